@@ -1,0 +1,1 @@
+"""Evidence in, an answer whose every claim was checked out."""

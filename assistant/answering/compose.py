@@ -1,0 +1,178 @@
+"""Sentences chosen from the evidence: first the direct answer, then what else matters, then where to go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.answering.features import answers_kind, heading_fits
+from assistant.types import Asked, Claim, ClaimKind, Evidence, Part, Query
+from index.figures import figures
+from index.lexical import LexicalIndex
+from index.search import Searcher
+from index.text import sentences
+from index.types import Kind, Language, Passage
+from index.words import Words
+
+_NO_NEXT_STEP = {Asked.FIGURE, Asked.DEFINITION, Asked.REFERENCE, Asked.COMPARISON, Asked.REASON}
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much an answer says; characters are those of the language."""
+
+    lead_sentences: int = 3
+    lead_characters: int = 170
+    points: int = 5
+    point_characters: int = 150
+    below_lead: float = 0.55  # how far under the best evidence a further point may lie, on fusion's scale
+    alike: float = 0.6  # share of words two sentences may have in common
+
+
+LIMITS = {
+    Language.ZH: Limits(),
+    Language.EN: Limits(lead_characters=520, point_characters=460),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    text: str
+    place: int
+    evidence: Evidence
+    score: float
+
+
+class Composer:
+    """Answers in sentences of the corpus, without a model; the same evidence always gives the same answer."""
+
+    def __init__(self, searcher: Searcher, words: Words) -> None:
+        self._searcher = searcher
+        self._words = words
+
+    def compose(self, query: Query, evidence: Sequence[Evidence]) -> list[Claim]:
+        """Claims in the order they are shown; the first is the direct answer. Evidence comes best first, never empty."""
+        limits = LIMITS[query.language]
+        if query.asked[0] is Asked.REFERENCE and evidence[0].hit.named:
+            return self._whole_clauses(evidence, limits)
+        weights = self._query_weights(query)
+        scored = [self._sentences(item, query, weights) for item in evidence]
+        best = max((s for group in scored for s in group), key=lambda s: s.score)
+        lead = self._around(best, next(group for group in scored if best in group), limits)
+        chosen = _Chosen(self._words)
+        claims = [self._claim(s, Part.LEAD) for s in lead]
+        for sentence in lead:
+            chosen.add(sentence.text)
+        floor = best.evidence.score - limits.below_lead
+        points = 0
+        for group in sorted(scored, key=lambda group: -max(s.score for s in group)):
+            if points == limits.points:
+                break
+            if group[0].evidence is best.evidence or group[0].evidence.score < floor:
+                continue
+            picked = self._around(max(group, key=lambda s: s.score), group, limits, limits.point_characters)
+            fresh = [s for s in picked if not chosen.has_alike(s.text, limits.alike)]
+            if not fresh:
+                continue
+            for sentence in fresh:
+                chosen.add(sentence.text)
+                claims.append(self._claim(sentence, Part.MORE))
+            points += 1
+        claims += self._next_steps(query, best.evidence, chosen, limits)
+        return claims
+
+    def _whole_clauses(self, evidence: Sequence[Evidence], limits: Limits) -> list[Claim]:
+        """A clause asked for by number is given in full, with the other parts of the same clause."""
+        top = evidence[0]
+        same = [e for e in evidence if e.passage.document_id == top.passage.document_id and e.hit.score >= top.hit.score - 9]
+        same.sort(key=lambda item: item.passage.position)
+        exact = [e for e in same if e.hit.score >= 15]
+        picked = exact[:6] or same[:4]
+        return [
+            Claim(sentence, ClaimKind.QUOTED, Part.LEAD if number == 0 else Part.MORE, (item.passage,))
+            for number, item in enumerate(picked)
+            for sentence in sentences(item.passage.clause.text, item.passage.language)[: limits.lead_sentences]
+        ]
+
+    def _query_weights(self, query: Query) -> dict[str, float]:
+        """The words asked about, each with its rarity; those of this turn count double in a follow-up."""
+        lexical = self._lexical(query.language)
+        official = self._searcher.official_words(query.text, query.language)
+        weights = {word: lexical.rarity(word) for word in self._words.cut(" ".join([query.text, *official]))}
+        if query.followed_up:
+            for word in self._words.cut(query.focus):
+                weights[word] = 2 * lexical.rarity(word)
+        return {word: weight for word, weight in weights.items() if lexical.knows(word)}
+
+    def _lexical(self, language: Language) -> LexicalIndex:
+        return self._searcher.languages[language].lexical
+
+    def _sentences(self, item: Evidence, query: Query, weights: dict[str, float]) -> list[_Sentence]:
+        passage = item.passage
+        total = sum(weights.values()) or 1.0
+        heading = set(self._words.cut(passage.heading))
+        fits = heading_fits(passage.heading, query.asked, query.language)
+        found = []
+        for place, text in enumerate(sentences(passage.clause.text, passage.language)):
+            words = set(self._words.cut(text))
+            covered = sum(w for word, w in weights.items() if word in words)
+            covered += 0.4 * sum(w for word, w in weights.items() if word in heading and word not in words)
+            score = item.score + 0.7 * covered / total + 0.1 * fits - 0.02 * place
+            for rank, kind in enumerate(query.asked[:3]):
+                if answers_kind(text, kind):
+                    score += 0.25 / (1 + rank)
+                    break
+            found.append(_Sentence(text, place, item, score))
+        return found
+
+    def _around(
+        self, best: _Sentence, group: Sequence[_Sentence], limits: Limits, room: int | None = None
+    ) -> list[_Sentence]:
+        """The best sentence first, then its neighbours in the clause, as far as room allows."""
+        room = (room or limits.lead_characters) - len(best.text)
+        picked = [best]
+        for sentence in sorted(group, key=lambda s: (abs(s.place - best.place), s.place)):
+            if sentence is best or len(picked) == limits.lead_sentences or len(sentence.text) > room:
+                continue
+            picked.append(sentence)
+            room -= len(sentence.text)
+        return [best, *sorted(picked[1:], key=lambda s: s.place)]
+
+    def _claim(self, sentence: _Sentence, part: Part) -> Claim:
+        return Claim(sentence.text, ClaimKind.QUOTED, part, (sentence.evidence.passage,))
+
+    def _next_steps(self, query: Query, lead: Evidence, chosen: _Chosen, limits: Limits) -> list[Claim]:
+        """Where to turn, from the document the answer rests on."""
+        document = lead.passage.document
+        if query.asked[0] in _NO_NEXT_STEP or document.kind in (Kind.GLOSSARY, Kind.FIGURES, Kind.LAW):
+            return []
+        best: tuple[float, Passage] | None = None
+        for passage in self._searcher.passages_of(document.id, query.language):
+            fit = max(heading_fits(passage.heading, (kind,), query.language) for kind in (Asked.WHERE,))
+            if fit > 0 and not chosen.has_alike(passage.text, limits.alike) and (best is None or fit > best[0]):
+                best = (fit, passage)
+        if best is None:
+            return []
+        first = sentences(best[1].clause.text, query.language)[0]
+        if chosen.has_alike(first, limits.alike):
+            return []
+        return [Claim(first, ClaimKind.QUOTED, Part.NEXT, (best[1],))]
+
+
+class _Chosen:
+    """What an answer says already."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+        self._said: list[tuple[frozenset[str], frozenset[str]]] = []
+
+    def add(self, text: str) -> None:
+        self._said.append((frozenset(self._words.cut(text)), frozenset(figures(text))))
+
+    def has_alike(self, text: str, limit: float) -> bool:
+        """Whether nearly the same was said: most words shared, and no figure that was not yet given."""
+        words, numbers = frozenset(self._words.cut(text)), frozenset(figures(text))
+        return any(
+            numbers <= said_numbers and len(words & said) >= limit * max(1, min(len(words), len(said)))
+            for said, said_numbers in self._said
+        )

@@ -1,0 +1,173 @@
+"""Claims become the answer that surfaces show: text with [n] marks, numbered citations, notices."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from assistant.answering.features import heading_fits
+from assistant.answering.screen import Refusal
+from assistant.settings import AnswerSettings
+from assistant.texts import Texts, texts
+from assistant.types import Answer, Asked, Citation, Claim, Evidence, Outcome, Part, Query, Question
+from assistant.understanding.regions import applies
+from index.search import Searcher
+from index.types import Kind, Language, Passage, Validity, Verification
+
+_FOLLOW_UPS = (Asked.CONDITION, Asked.PROCEDURE, Asked.RATE, Asked.AMOUNT, Asked.TERM, Asked.MATERIALS, Asked.WHERE)
+
+
+def presented(
+    question: Question, id: str, query: Query, claims: Sequence[Claim], evidence: Sequence[Evidence],
+    searcher: Searcher, *, partial: bool, times: dict[str, float],
+) -> Answer:  # fmt: skip
+    """The answer to a question from grounded claims."""
+    say = texts(query.language)
+    citations = _citations(claims, question.as_of)
+    number = {(c.document_id, c.clause_id): c.n for c in citations}
+    numbered = tuple((claim, tuple(number[p.document_id, p.clause_id] for p in claim.passages)) for claim in claims)
+    notices = _notices(query, claims, citations, question.as_of, searcher, say)
+    return Answer(
+        id=id, question=question.text, language=query.language,
+        outcome=Outcome.PARTIAL if partial else Outcome.ANSWERED, reason=None, as_of=question.as_of,
+        text=_text(numbered, notices, say), claims=numbered, citations=citations, notices=notices,
+        follow_ups=_follow_ups(query, claims, searcher, say),
+        considered=tuple(item.passage.id for item in evidence[:20]), timings_ms=times,
+    )  # fmt: skip
+
+
+def declined(
+    question: Question, id: str, language: Language, refusal: Refusal, settings: AnswerSettings,
+    times: dict[str, float], evidence: Sequence[Evidence] = (),
+) -> Answer:  # fmt: skip
+    """The answer that says why there is none, and what lies nearest."""
+    say = texts(language)
+    values = {"length": len(question.text), "longest": settings.longest_question, "id": id}
+    if refusal.subject is not None:
+        values["place"] = values["bank"] = values["product"] = refusal.subject
+    text = say(f"abstain.{refusal.reason}", **values)
+    nearest = list(dict.fromkeys(item.passage.document.short_title for item in evidence[:4]))
+    if refusal.reason == "no_evidence" and nearest:
+        text += "\n\n" + say("abstain.nearest", topics=say("list_comma").join(nearest[:3]))
+    return Answer(
+        id=id, question=question.text, language=language, outcome=refusal.outcome, reason=refusal.reason,
+        as_of=question.as_of, text=text, considered=tuple(item.passage.id for item in evidence[:20]), timings_ms=times,
+    )  # fmt: skip
+
+
+def as_written(day: date, say: Texts) -> str:
+    """A date as people write it in the language."""
+    return say("date", year=day.year, month=day.month, day=day.day, month_name=day.strftime("%B"))
+
+
+def _text(numbered: Sequence[tuple[Claim, tuple[int, ...]]], notices: Sequence[str], say: Texts) -> str:
+    """Markdown: the direct answer, points, where to go, notices."""
+    blocks: list[str] = []
+    for part, title in ((Part.LEAD, None), (Part.MORE, "answer.more"), (Part.NEXT, "answer.next")):
+        lines = _merged([(claim, numbers) for claim, numbers in numbered if claim.part is part], say.language)
+        if not lines:
+            continue
+        if title is None:
+            blocks.append("\n\n".join(lines))
+        else:
+            blocks.append(f"**{say(title)}**\n\n" + "\n".join(f"- {line}" for line in lines))
+    if notices:
+        blocks.append("\n".join(f"> {notice}" for notice in notices).replace("\n> ", "\n>\n> "))
+    return "\n\n".join(blocks)
+
+
+def _merged(numbered: Sequence[tuple[Claim, tuple[int, ...]]], language: Language) -> list[str]:
+    """One line per run of claims on the same clauses; each sentence keeps its mark."""
+    lines: list[str] = []
+    before: tuple[int, ...] | None = None
+    gap = "" if language is Language.ZH else " "
+    for claim, numbers in numbered:
+        marked = claim.text + gap + "".join(f"[{n}]" for n in numbers)
+        if numbers == before:
+            lines[-1] += gap + marked
+        else:
+            lines.append(marked)
+        before = numbers
+    return lines
+
+
+def _citations(claims: Sequence[Claim], on: date) -> tuple[Citation, ...]:
+    """Every clause that claims rest on, numbered in the order it is first used."""
+    found: dict[tuple[str, str], Citation] = {}
+    for claim in claims:
+        for passage in claim.passages:
+            key = (passage.document_id, passage.clause_id)
+            if key not in found:
+                found[key] = _citation(len(found) + 1, passage, on)
+            start = passage.clause.text.find(claim.text)
+            if start >= 0:
+                spans = sorted({*found[key].spans, (start, start + len(claim.text))})
+                found[key] = replace(found[key], spans=tuple(spans))
+    return tuple(found.values())
+
+
+def _citation(n: int, passage: Passage, on: date) -> Citation:
+    document, clause = passage.document, passage.clause
+    return Citation(
+        n=n, document_id=document.id, document_number=clause.document_number or document.document_number,
+        title=document.title, clause=clause.reference, clause_id=clause.id, heading=clause.heading, quote=clause.text,
+        spans=(), official_url=document.official_url, in_force=passage.validity(on), verification=clause.verification,
+    )  # fmt: skip
+
+
+def _notices(
+    query: Query, claims: Sequence[Claim], citations: Sequence[Citation], on: date, searcher: Searcher, say: Texts
+) -> tuple[str, ...]:
+    """What a reader must know before acting on the answer."""
+    passages = {(p.document_id, p.clause_id): p for claim in claims for p in claim.passages}
+    notices: list[str] = []
+    by_message: dict[tuple[str, date | None], list[int]] = {}
+    for citation in citations:
+        passage = passages[citation.document_id, citation.clause_id]
+        if (message := _validity_message(passage, on)) is not None:
+            by_message.setdefault(message, []).append(citation.n)
+    for (key, day), numbers in by_message.items():
+        marks = "][".join(map(str, numbers))
+        notices.append(say(f"answer.{key}", n=marks, day=as_written(day, say) if day else ""))
+    known = [c.n for c in citations if c.verification is Verification.KNOWN and c.document_id != "glossary"]
+    if known:
+        notices.append(say("answer.known", n="][".join(map(str, known))))
+    if query.places and not any(applies(p.document.region, query.places) for p in passages.values()):
+        names = [place.name if query.language is Language.ZH else place.english for place in query.places]
+        notices.append(say("answer.no_local", place=say("list_comma").join(names)))
+    if searcher.by_words_only:
+        notices.append(say("answer.words_only"))
+    return tuple(notices)
+
+
+def _validity_message(passage: Passage, on: date) -> tuple[str, date | None] | None:
+    """Which notice a passage needs on a day, and its date."""
+    validity = passage.validity(on)
+    if validity is Validity.UNKNOWN:
+        return "unconfirmed", None
+    if validity is Validity.YES:
+        return None
+    for period in (passage.clause.period, passage.document.period):
+        if period.on(on) is not Validity.NO:
+            continue
+        if period.repealed and on >= period.repealed:
+            return "lapsed_before", period.repealed
+        if period.expires and on > period.expires:
+            return "lapsed", period.expires
+        return "not_yet", period.effective
+    return None
+
+
+def _follow_ups(query: Query, claims: Sequence[Claim], searcher: Searcher, say: Texts) -> tuple[str, ...]:
+    """Up to three questions that the leading document answers and that were not asked."""
+    document = claims[0].passages[0].document
+    if document.kind in (Kind.GLOSSARY, Kind.FIGURES):
+        return ()
+    used = {p.clause_id for claim in claims for p in claim.passages}
+    rest = [p for p in searcher.passages_of(document.id, query.language) if p.clause_id not in used]
+    offered = []
+    for kind in _FOLLOW_UPS:
+        if kind not in query.asked and any(heading_fits(p.heading, (kind,), query.language) for p in rest):
+            offered.append(say(f"follow_ups.{kind}", topic=document.short_title))
+    return tuple(offered[:3])

@@ -1,0 +1,72 @@
+"""Every sentence that is not a clause: messages, labels and patterns, as YAML that policy staff can read and correct."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from assistant.errors import TextsError
+from index.documents.yaml_files import load_yaml
+from index.types import Language
+
+HERE = Path(__file__).parent
+
+
+class Texts:
+    """The messages of one language."""
+
+    def __init__(self, language: Language, messages: dict[str, Any]) -> None:
+        self.language = language
+        self._messages = messages
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The message under a dotted key, its {places} filled in; an unknown key raises TextsError."""
+        message = self._find(key)
+        if not isinstance(message, str):
+            raise TextsError(f"assistant/texts/{self.language}.yaml: {key!r} is not a text")
+        return message.format(**values) if values else message
+
+    def list(self, key: str) -> list[str]:
+        """A list of texts under a dotted key."""
+        found = self._find(key)
+        if not isinstance(found, list):
+            raise TextsError(f"assistant/texts/{self.language}.yaml: {key!r} is not a list")
+        return [str(item) for item in found]
+
+    def section(self, key: str) -> dict[str, Any]:
+        """Everything under a dotted key."""
+        found = self._find(key)
+        if not isinstance(found, dict):
+            raise TextsError(f"assistant/texts/{self.language}.yaml: {key!r} is not a section")
+        return found
+
+    def _find(self, key: str) -> Any:
+        found: Any = self._messages
+        for part in key.split("."):
+            if not isinstance(found, dict) or part not in found:
+                raise TextsError(f"assistant/texts/{self.language}.yaml: there is no text {key!r}")
+            found = found[part]
+        return found
+
+
+def load_data(path: Path) -> Any:
+    """A YAML file of ours; raises TextsError naming it."""
+    try:
+        return load_yaml(path.read_text(encoding="utf-8"))
+    except (OSError, yaml.YAMLError) as error:
+        raise TextsError(f"{path}: cannot be read: {error}") from error
+
+
+@cache
+def texts(language: Language) -> Texts:
+    """The messages of a language, read once."""
+    return Texts(language, load_data(HERE / f"{language}.yaml"))
+
+
+@cache
+def ui_texts(language: Language) -> Texts:
+    """The words of the page in a language, read once."""
+    return Texts(language, load_data(HERE / f"ui.{language}.yaml"))

@@ -1,0 +1,187 @@
+"""The values that stages of a question hand on, and the answer every surface returns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from index.search import Hit
+from index.types import Language, Passage, StrEnum, Validity, Verification
+
+
+class Outcome(StrEnum):
+    """How a question can end."""
+
+    ANSWERED = "answered"
+    PARTIAL = "partial"
+    CLARIFY = "clarify"
+    NO_EVIDENCE = "no_evidence"
+    OUT_OF_SCOPE = "out_of_scope"
+    REFUSED = "refused"
+    FAILED = "failed"
+
+
+class Asked(StrEnum):
+    """The kind of thing a question wants to know."""
+
+    DEFINITION = "definition"
+    CONDITION = "condition"
+    AMOUNT = "amount"
+    RATE = "rate"
+    TERM = "term"
+    PROCEDURE = "procedure"
+    MATERIALS = "materials"
+    WHERE = "where"
+    DATE = "date"
+    FIGURE = "figure"
+    COMPARISON = "comparison"
+    CAN_I = "can_i"
+    RENEWAL = "renewal"
+    REFERENCE = "reference"
+    REASON = "reason"
+    CONSEQUENCE = "consequence"
+    TOPIC = "topic"  # nothing more particular
+
+
+class ClaimKind(StrEnum):
+    """Where the words of a claim come from."""
+
+    QUOTED = "quoted"  # a sentence of the cited clause, word for word
+    COMPUTED = "computed"  # follows from cited data by arithmetic or dates that are shown
+    PHRASED = "phrased"  # our words; every figure in it stands in the cited clause
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A province, or a city or county within one."""
+
+    name: str  # Chinese, as said: 浙江, 台州
+    english: str
+    province: str  # as the corpus writes it: 浙江省
+
+
+@dataclass(frozen=True, slots=True)
+class Bank:
+    """A lender by its names."""
+
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One turn of a user, with the user's earlier turns."""
+
+    text: str
+    as_of: date
+    context: tuple[str, ...] = ()
+    id: str | None = None
+    language: Language | None = None  # None: the question's own
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question as understood."""
+
+    text: str  # complete in itself: follow-ups are filled in from the conversation
+    focus: str  # the words of this turn alone
+    language: Language
+    asked: tuple[Asked, ...]  # most particular first, never empty
+    places: tuple[Place, ...]
+    banks: tuple[Bank, ...]
+    followed_up: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A passage weighed for a question."""
+
+    hit: Hit
+    score: float  # relevance after reranking, on fusion's scale
+    validity: Validity
+
+    @property
+    def passage(self) -> Passage:
+        """The passage itself."""
+        return self.hit.passage
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A clause an answer rests on. `quote` is the clause's text as stored; `spans` the parts of it that were used."""
+
+    n: int
+    document_id: str
+    document_number: str | None
+    title: str
+    clause: str  # as printed
+    clause_id: str
+    heading: str
+    quote: str
+    spans: tuple[tuple[int, int], ...]  # character offsets into quote, end exclusive
+    official_url: str | None
+    in_force: Validity
+    verification: Verification
+
+    def to_json(self) -> dict[str, Any]:
+        """As every surface returns it."""
+        return {
+            "n": self.n, "document_id": self.document_id, "document_number": self.document_number,
+            "title": self.title, "clause": self.clause, "clause_id": self.clause_id, "heading": self.heading,
+            "quote": self.quote, "spans": [list(span) for span in self.spans], "official_url": self.official_url,
+            "in_force": str(self.in_force), "verification": str(self.verification),
+        }  # fmt: skip
+
+
+class Part(StrEnum):
+    """Where in the answer a claim stands."""
+
+    LEAD = "lead"
+    MORE = "more"
+    NEXT = "next"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One statement of an answer and the passages it rests on."""
+
+    text: str
+    kind: ClaimKind
+    part: Part
+    passages: tuple[Passage, ...]  # never empty
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was answered, or why nothing was."""
+
+    id: str
+    question: str
+    language: Language
+    outcome: Outcome
+    reason: str | None
+    as_of: date
+    text: str
+    claims: tuple[tuple[Claim, tuple[int, ...]], ...] = ()  # with the numbers of their citations
+    citations: tuple[Citation, ...] = ()
+    notices: tuple[str, ...] = ()  # what the reader must know about validity, region or verification
+    asks: tuple[str, ...] = ()
+    follow_ups: tuple[str, ...] = ()
+    considered: tuple[str, ...] = ()
+    timings_ms: dict[str, float] = field(default_factory=dict)
+
+    def to_json(self) -> dict[str, Any]:
+        """The record of docs/architecture.md. `assessment` stays null until rules decide eligibility."""
+        return {
+            "id": self.id, "question": self.question, "language": str(self.language), "outcome": str(self.outcome),
+            "reason": self.reason, "as_of": self.as_of.isoformat(), "text": self.text,
+            "claims": [
+                {"text": claim.text, "kind": str(claim.kind), "citations": list(numbers)}
+                for claim, numbers in self.claims
+            ],
+            "citations": [citation.to_json() for citation in self.citations],
+            "assessment": None, "asks": list(self.asks), "follow_ups": list(self.follow_ups),
+            "notices": list(self.notices), "considered": list(self.considered), "corpus": "digest",
+            "timings_ms": {name: round(value, 1) for name, value in self.timings_ms.items()},
+        }  # fmt: skip

@@ -1,0 +1,1 @@
+"""What a question asks, of whom, about when and where: without a model."""

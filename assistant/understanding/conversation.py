@@ -1,0 +1,92 @@
+"""Follow-ups: a turn that leans on earlier ones is filled in from them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from assistant.errors import TextsError
+from assistant.texts import load_data
+from assistant.types import Asked
+from assistant.understanding.banks import banks_in
+from assistant.understanding.kinds import kinds_of, without_asking
+from index.references import names_a_document_number
+from index.text import clean, normalise
+from index.types import Language
+from index.words import Words
+
+_FILE = Path(__file__).with_name("conversation.yaml")
+
+
+class _Patterns(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    depends: dict[Language, list[str]]
+    contrasts: dict[Language, list[list[str]]]
+
+
+@cache
+def _patterns() -> _Patterns:
+    try:
+        return _Patterns.model_validate(load_data(_FILE))
+    except ValidationError as error:
+        raise TextsError(f"{_FILE}: {error}") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A user's turn made complete: `text` can be read without the conversation."""
+
+    text: str
+    asked: tuple[Asked, ...]
+    followed_up: bool
+
+
+def resolve(turns: Sequence[str], language: Language, words: Words) -> Turn:
+    """The last turn, filled in from the ones before it where it leans on them.
+
+    A turn with a subject of its own stands alone. One without takes over the subject so far, except for words it
+    contrasts with (企业 takes the place of 个人), and the kind of question too where it asks for none.
+    """
+    text, asked = "", (Asked.TOPIC,)
+    followed_up = False
+    for turn in turns:
+        own = kinds_of(turn, language)
+        followed_up = bool(text) and _leans(turn, language, words)
+        if followed_up:
+            text = f"{_without_contrasts(text, turn, language)} {turn}"
+            asked = own if own != (Asked.TOPIC,) and own != (Asked.CAN_I,) else (*own, *asked)
+        else:
+            text, asked = turn, own
+    return Turn(text, tuple(dict.fromkeys(asked)), followed_up)
+
+
+def _leans(turn: str, language: Language, words: Words) -> bool:
+    if names_a_document_number(turn):
+        return False
+    subject = words.cut(without_asking(turn, language))
+    marked = any(re.search(pattern, clean(turn).strip(), re.I) for pattern in _patterns().depends[language])
+    short = 4 if language is Language.ZH else 5
+    if banks_in(turn):
+        return marked and len(subject) <= short
+    if not subject:
+        return True
+    return len(subject) <= (2 * short if marked else 2)
+
+
+def _without_contrasts(subject: str, turn: str, language: Language) -> str:
+    said = normalise(turn)
+    for group in _patterns().contrasts[language]:
+        named = [word for word in group if word in said]
+        if named:
+            others = [word for word in group if not any(word in name or name in word for name in named)]
+            for word in sorted(others, key=len, reverse=True):
+                pattern = rf"\b{re.escape(word)}\b" if language is Language.EN else re.escape(word)
+                subject = re.sub(pattern, " ", subject, flags=re.I)
+    # What the earlier turn asked is not what this one asks.
+    return without_asking(subject, language) if kinds_of(turn, language) != (Asked.TOPIC,) else subject

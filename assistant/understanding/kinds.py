@@ -1,0 +1,58 @@
+"""Telling what kind of thing a question wants to know, by patterns kept as data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+
+from assistant.errors import TextsError
+from assistant.texts import load_data
+from assistant.types import Asked
+from index.text import clean
+from index.types import Language
+
+_FILE = Path(__file__).with_name("kinds.yaml")
+
+
+class KindPatterns(BaseModel):
+    """How one kind is asked for and answered."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    ask: dict[Language, list[str]]
+    heading: dict[Language, list[str]]
+    sentence: list[str]
+
+
+@cache
+def kind_patterns() -> Mapping[Asked, KindPatterns]:
+    """The patterns of every kind in their order; raises TextsError."""
+    try:
+        return TypeAdapter(dict[Asked, KindPatterns]).validate_python(load_data(_FILE))
+    except ValidationError as error:
+        raise TextsError(f"{_FILE}: {error}") from error
+
+
+@cache
+def _asks(language: Language) -> list[tuple[Asked, re.Pattern[str]]]:
+    return [
+        (asked, re.compile("|".join(f"(?:{pattern})" for pattern in patterns.ask[language]), re.I))
+        for asked, patterns in kind_patterns().items()
+    ]
+
+
+def kinds_of(text: str, language: Language) -> tuple[Asked, ...]:
+    """Every kind the question shows, most particular first; TOPIC alone when it shows none."""
+    found = tuple(asked for asked, pattern in _asks(language) if pattern.search(clean(text).strip()))
+    return found or (Asked.TOPIC,)
+
+
+def without_asking(text: str, language: Language) -> str:
+    """What remains of a question when the words that only ask are taken out: its subject."""
+    for _, pattern in _asks(language):
+        text = pattern.sub(" ", text)
+    return text

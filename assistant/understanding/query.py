@@ -1,0 +1,39 @@
+"""From the user's words to a query."""
+
+from __future__ import annotations
+
+from assistant.types import Query, Question
+from assistant.understanding.banks import banks_in
+from assistant.understanding.conversation import resolve
+from assistant.understanding.regions import places_in
+from index.text import clean, language_of
+from index.types import Language
+from index.words import Words
+
+
+def language_of_question(question: Question) -> Language:
+    """The language set, or that of the question, or of the conversation; Chinese when nothing tells."""
+    if question.language is not None:
+        return question.language
+    for text in (question.text, *reversed(question.context)):
+        if (found := language_of(text)) is not None:
+            return found
+    return Language.ZH
+
+
+def understand(question: Question, words: Words) -> Query:
+    """What is asked, complete in itself."""
+    language = language_of_question(question)
+    turns = [text for text in (clean(turn).strip() for turn in (*question.context, question.text)) if text]
+    turn = resolve(turns, language, words)
+    return Query(
+        text=turn.text,
+        focus=clean(question.text).strip(),
+        language=language,
+        asked=turn.asked,
+        places=places_in(turn.text),
+        banks=banks_in(turn.text),
+        followed_up=turn.followed_up,
+    )
+
+

@@ -1,0 +1,110 @@
+"""The one place that loads models and opens the index."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from dataclasses import dataclass
+
+from assistant.pipeline import Parts, answer
+from assistant.settings import AnswerSettings
+from assistant.types import Answer, Question
+from index.documents.corpus import corpus_digest
+from index.errors import IndexingError, LockedError
+from index.lock import DataLock
+from index.preparation import index_dir, prepare, prepare_words, read_only
+from index.settings import IndexSettings
+from index.snapshot import Progress, Snapshot, current_manifest, is_current, silent
+from index.types import Document, Language
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How far the index is: `progress` while it is being completed, `problem` when that failed."""
+
+    by_words_only: bool
+    progress: str | None = None
+    share: float = 0.0
+    problem: str | None = None
+
+
+class Assistant:
+    """Answers questions over one data directory; safe to call from several threads."""
+
+    def __init__(self, settings: IndexSettings, snapshot: Snapshot, lock: DataLock | None) -> None:
+        self.settings = settings
+        self._answer_settings = AnswerSettings()
+        self._lock = lock
+        self._retired: list[Snapshot] = []
+        self._take(snapshot)
+        self.state = State(by_words_only=snapshot.searcher.by_words_only)
+
+    def answer(self, question: Question) -> Answer:
+        """Take a question from its words to a grounded answer, or to a stated reason for giving none."""
+        return answer(question, self._parts, self._answer_settings)
+
+    def document(self, document_id: str, language: Language) -> Document | None:
+        """A whole document, for reading around a cited clause."""
+        return self._parts.searcher.document(document_id, language)
+
+    def complete_in_background(self) -> threading.Thread:
+        """Convert the encoder and add vectors while words serve; `state` tells how far it is."""
+        thread = threading.Thread(target=self._complete, name="complete-index", daemon=True)
+        thread.start()
+        return thread
+
+    def close(self) -> None:
+        """Release the store and the data directory."""
+        for snapshot in [*self._retired, self._snapshot]:
+            snapshot.close()
+        if self._lock is not None:
+            self._lock.release()
+
+    def _take(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._parts = Parts(snapshot.searcher, snapshot.words)
+
+    def _complete(self) -> None:
+        self.state = State(by_words_only=True, progress="", share=0.0)
+
+        def progress(what: str, share: float) -> None:
+            self.state = State(by_words_only=True, progress=what, share=share)
+
+        try:
+            snapshot, _ = prepare(self.settings, progress)
+        except IndexingError as error:
+            log.warning("%s", error)
+            self.state = State(by_words_only=True, problem=str(error))
+            return
+        # Questions already on their way finish on the snapshot they began with.
+        self._retired.append(self._snapshot)
+        self._take(snapshot)
+        self.state = State(by_words_only=snapshot.searcher.by_words_only)
+
+
+def open_at_once(settings: IndexSettings) -> Assistant:
+    """For the page: answers within seconds, by words alone where vectors are still missing."""
+    lock = DataLock(settings.data_dir).acquire()
+    try:
+        return Assistant(settings, prepare_words(settings), lock)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def open_complete(settings: IndexSettings, progress: Progress = silent) -> Assistant:
+    """For commands: everything built first. While another process holds the data directory, its snapshot is only read."""
+    try:
+        lock = DataLock(settings.data_dir).acquire()
+    except LockedError:
+        manifest = current_manifest(index_dir(settings))
+        if not is_current(manifest, corpus_digest(settings.corpus_dir), manifest.encoder if manifest else None):
+            raise
+        return Assistant(settings, read_only(settings), None)
+    try:
+        return Assistant(settings, prepare(settings, progress)[0], lock)
+    except BaseException:
+        lock.release()
+        raise

@@ -1,0 +1,153 @@
+"""The whole corpus: every digest in every language, checked against one another."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.documents.digest import read_digest
+from index.documents.glossary import glossary_see_also, read_glossary, read_synonyms
+from index.errors import CorpusError
+from index.figures import figures
+from index.synonyms import Synonym
+from index.types import Document, Language
+
+FOLDERS = ("policies", "products", "local")
+_SAME_IN_EVERY_LANGUAGE = (
+    "kind", "document_number", "other_numbers", "issued", "period", "status_confirmed", "supersedes",
+    "superseded_by", "audience", "official_url", "as_of", "verification",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """All we may answer from."""
+
+    documents: tuple[Document, ...]
+    synonyms: tuple[Synonym, ...]
+    digest: str  # SHA-256 over every file's path and content
+
+    @property
+    def terms(self) -> list[str]:
+        """Words the corpus uses as one: its topics, the glossary's terms, official words of the synonyms."""
+        found = {topic for document in self.documents for topic in (*document.topics, document.short_title)}
+        found |= {word for synonym in self.synonyms for word in (*synonym.means, *synonym.says)}
+        return sorted(found)
+
+
+def load_corpus(root: Path) -> Corpus:
+    """Read and check everything; raises CorpusError with every problem found."""
+    glossary, synonyms = root / "glossary.yaml", root / "synonyms.yaml"
+    files = digest_files(root)
+    if not files:
+        raise CorpusError([f"{root}: there are no documents (policies/*.md, products/*.md, local/*.md)"])
+    problems: list[str] = []
+    documents: list[Document] = []
+    entries: list[Synonym] = []
+    for read, found in (
+        (lambda: read_digests(files), documents),
+        (lambda: read_glossary(glossary), documents),
+        (lambda: read_synonyms(synonyms), entries),
+    ):
+        try:
+            found.extend(read())
+        except CorpusError as error:
+            problems += error.problems
+    if not problems:
+        clauses = {f"{document.id}#{clause.id}" for document in documents for clause in document.clauses}
+        problems = [
+            f"{glossary}: {term}.see: there is no clause {target!r}"
+            for term, targets in glossary_see_also(glossary).items()
+            for target in targets
+            if target not in clauses
+        ]
+    if problems:
+        raise CorpusError(problems)
+    return Corpus(tuple(documents), tuple(entries), corpus_digest(root))
+
+
+def corpus_digest(root: Path) -> str:
+    """The digest of everything the index is built from, without reading it as documents."""
+    return fingerprint(root, [*digest_files(root), root / "glossary.yaml", root / "synonyms.yaml"])
+
+
+def digest_files(root: Path) -> list[Path]:
+    """The Markdown files of documents, sorted by path."""
+    return sorted(path for folder in FOLDERS for path in (root / folder).glob("*.md"))
+
+
+def fingerprint(root: Path, files: Sequence[Path]) -> str:
+    """SHA-256 over paths (relative to the corpus) and contents: changes when any of them does."""
+    total = hashlib.sha256()
+    for path in files:
+        if not path.exists():
+            continue
+        total.update(path.relative_to(root).as_posix().encode())
+        total.update(b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()
+
+
+def read_digests(files: Sequence[Path]) -> list[Document]:
+    """Read and check them together; raises CorpusError with every problem of every file."""
+    problems: list[str] = []
+    documents: list[Document] = []
+    for path in files:
+        try:
+            document = read_digest(path)
+        except CorpusError as error:
+            problems += error.problems
+            continue
+        if path.name != f"{document.id}.{document.language}.md":
+            problems.append(f"{path}: must be named {document.id}.{document.language}.md after its id and language")
+        documents.append(document)
+    problems += parity_problems(documents)
+    problems += reference_problems(documents)
+    if problems:
+        raise CorpusError(problems)
+    return documents
+
+
+def parity_problems(documents: Sequence[Document]) -> list[str]:
+    """Where the Chinese and the English page of a document do not say the same."""
+    by_id: dict[str, dict[Language, Document]] = defaultdict(dict)
+    for document in documents:
+        by_id[document.id][document.language] = document
+    problems = []
+    for id, versions in sorted(by_id.items()):
+        if missing := set(Language) - set(versions):
+            problems.append(f"{id}: there is no page in {', '.join(sorted(missing))}")
+            continue
+        zh, en = versions[Language.ZH], versions[Language.EN]
+        problems += [
+            f"{id}: {name} differs between zh ({getattr(zh, name)}) and en ({getattr(en, name)})"
+            for name in _SAME_IN_EVERY_LANGUAGE
+            if getattr(zh, name) != getattr(en, name)
+        ]
+        if [c.id for c in zh.clauses] != [c.id for c in en.clauses]:
+            odd = {c.id for c in zh.clauses} ^ {c.id for c in en.clauses}
+            problems.append(f"{id}: clause ids or their order differ between zh and en: {sorted(odd) or 'order'}")
+            continue
+        for a, b in zip(zh.clauses, en.clauses, strict=True):
+            if (a.period, a.verification, a.document_number) != (b.period, b.verification, b.document_number):
+                problems.append(f"{id}#{a.id}: dates, verification or number differ between zh and en")
+            if odd := figures(a.text) ^ figures(b.text):
+                problems.append(
+                    f"{id}#{a.id}: figures differ between zh and en: only zh {sorted(odd & figures(a.text))}, "
+                    f"only en {sorted(odd & figures(b.text))}"
+                )
+    return problems
+
+
+def reference_problems(documents: Sequence[Document]) -> list[str]:
+    """References that look like a document id of ours but lead nowhere."""
+    ids = {document.id for document in documents}
+    return [
+        f"{document.id}.{document.language}: {name}: there is no document {target!r}"
+        for document in documents
+        for name in ("supersedes", "superseded_by")
+        for target in getattr(document, name)
+        if target.isascii() and target not in ids
+    ]

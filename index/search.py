@@ -1,0 +1,202 @@
+"""A question → ranked clauses: words and meaning fused, named documents first, only what is in force and asked about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from index.encoders import Encoder
+from index.fusion import COSINE_ORIGIN, fuse
+from index.lexical import LexicalIndex
+from index.references import clause_number, references
+from index.store import VectorStore
+from index.synonyms import Synonyms
+from index.types import Document, Kind, Language, Passage, Validity
+
+# Lifts a clause that the question names by number above anything found by likeness.
+NAMED_DOCUMENT, NAMED_CLAUSE = 10.0, 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What may be found; an empty tuple allows everything."""
+
+    on: date | None = None  # only clauses in force on that day (or whose validity nobody could confirm)
+    regions: tuple[str, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    topics: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+
+    def allow(self, passage: Passage) -> bool:
+        """Whether a passage may be found."""
+        document = passage.document
+        return (
+            (self.on is None or passage.validity(self.on) is not Validity.NO)
+            and (not self.regions or document.region in self.regions)
+            and (not self.kinds or document.kind in self.kinds)
+            and (not self.topics or bool(set(self.topics) & set(document.topics)))
+            and (not self.documents or document.id in self.documents)
+        )
+
+
+EVERYTHING = Filters()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that was found. `score` is on fusion's absolute scale, `named` set where the question names it."""
+
+    passage: Passage
+    score: float
+    words: float  # share of the reachable BM25 score, [0, 1]
+    cosine: float | None  # None where there are no vectors
+    named: bool = False
+
+
+@dataclass(frozen=True)
+class LanguageIndex:
+    """Everything to search one language's passages."""
+
+    passages: Sequence[Passage]
+    lexical: LexicalIndex
+    vectors: npt.NDArray[np.float32] | None  # (passages, dimension)
+    store: VectorStore | None
+
+    @cached_property
+    def documents(self) -> list[Document]:
+        """The documents the passages are from, in order."""
+        return list({passage.document_id: passage.document for passage in self.passages}.values())
+
+    @cached_property
+    def rows_of_document(self) -> dict[str, list[int]]:
+        """Rows of each document's passages."""
+        rows: dict[str, list[int]] = {}
+        for row, passage in enumerate(self.passages):
+            rows.setdefault(passage.document_id, []).append(row)
+        return rows
+
+
+class Searcher:
+    """Searches one snapshot in the language of the question."""
+
+    def __init__(
+        self, languages: dict[Language, LanguageIndex], encoder: Encoder | None, synonyms: Synonyms, candidates: int
+    ) -> None:
+        self.languages = languages
+        self._encoder = encoder
+        self._synonyms = synonyms
+        self._candidates = candidates
+
+    @property
+    def by_words_only(self) -> bool:
+        """Whether vectors are still missing."""
+        return self._encoder is None
+
+    def search(self, query: str, language: Language, count: int = 10, filters: Filters = EVERYTHING) -> list[Hit]:
+        """Up to `count` hits, best first, at most one passage per clause; ties go by position in the corpus.
+
+        A blank query, or one without any word, finds nothing.
+        """
+        index = self.languages.get(language)
+        if index is None or not query.strip():
+            return []
+        official = self._synonyms.official_words(query, language)
+        expanded = " ".join([query, *official])
+        words = index.lexical.scores(query)
+        if official:
+            # The better of both: official words must not water down what the user's own words find.
+            words = np.maximum(words, index.lexical.scores(expanded))
+        rows = self._lexical_rows(words, filters)
+        cosines: dict[int, float] = {}
+        if self._encoder is not None and index.store is not None and index.vectors is not None:
+            vector = self._encoder.queries([expanded])[0]
+            near = self._nearest_rows(index, vector, filters)
+            named_rows = [row for r in references(query, index.documents) for row in index.rows_of_document[r.document_id]]
+            rows = list(dict.fromkeys([*rows, *near, *named_rows]))
+            cosines = dict(zip(rows, (index.vectors[rows] @ vector).tolist(), strict=True)) if rows else {}
+        hits = []
+        for row in rows:
+            if not filters.allow(index.passages[row]):
+                continue
+            cosine = cosines.get(row)
+            score = float(fuse(words[row], np.float32(COSINE_ORIGIN if cosine is None else cosine)))
+            hits.append(Hit(index.passages[row], score, float(words[row]), cosine))
+        hits = self._lift_named(query, index, hits, filters)
+        order = {id(hit): position for position, hit in enumerate(hits)}
+        hits.sort(key=lambda hit: (-hit.score, order[id(hit)]))
+        return _one_per_clause(hits)[:count]
+
+    def official_words(self, query: str, language: Language) -> list[str]:
+        """Official words for what the query says otherwise."""
+        return self._synonyms.official_words(query, language)
+
+    def passages_of(self, document_id: str, language: Language) -> list[Passage]:
+        """A document's passages in order; none where it is not there."""
+        index = self.languages[language]
+        return [index.passages[row] for row in index.rows_of_document.get(document_id, [])]
+
+    def clause(self, document_id: str, clause_id: str, language: Language) -> Passage | None:
+        """The first passage of a clause."""
+        index = self.languages.get(language)
+        for row in index.rows_of_document.get(document_id, []) if index else []:
+            if index and index.passages[row].clause_id == clause_id:
+                return index.passages[row]
+        return None
+
+    def document(self, document_id: str, language: Language) -> Document | None:
+        """A document by id."""
+        index = self.languages.get(language)
+        rows = index.rows_of_document.get(document_id) if index else None
+        return index.passages[rows[0]].document if index and rows else None
+
+    def _lexical_rows(self, words: npt.NDArray[np.float32], filters: Filters) -> list[int]:
+        count = self._candidates * (1 if filters == EVERYTHING else 4)
+        top = np.argsort(-words, kind="stable")[:count]
+        return [int(row) for row in top if words[row] > 0]
+
+    def _nearest_rows(self, index: LanguageIndex, vector: npt.NDArray[np.float32], filters: Filters) -> list[int]:
+        """Rows of the nearest allowed passages.
+
+        Filtering after the search, over a widening ring, keeps Chroma's slow `where` off the path.
+        """
+        assert index.store is not None
+        wanted = ring = min(self._candidates, len(index.passages))
+        while True:
+            rows, _ = index.store.nearest(vector, ring)
+            allowed = [int(row) for row in rows if filters.allow(index.passages[int(row)])]
+            if len(allowed) >= wanted or ring >= len(index.passages):
+                return allowed[:wanted]
+            ring = min(ring * 4, len(index.passages))
+
+    def _lift_named(self, query: str, index: LanguageIndex, hits: list[Hit], filters: Filters) -> list[Hit]:
+        named = {reference.document_id: reference for reference in references(query, index.documents)}
+        if not named:
+            return hits
+        held = {hit.passage.id for hit in hits}
+        for document_id in named:
+            for row in index.rows_of_document[document_id]:
+                passage = index.passages[row]
+                if passage.id not in held and filters.allow(passage):
+                    hits.append(Hit(passage, 0.0, 0.0, None))
+        lifted = []
+        for hit in hits:
+            reference = named.get(hit.passage.document_id)
+            if reference is None:
+                lifted.append(hit)
+                continue
+            exact = reference.clause is not None and clause_number(hit.passage.clause) == reference.clause
+            lift = NAMED_CLAUSE if exact else NAMED_DOCUMENT
+            lifted.append(replace(hit, score=hit.score + lift, named=True))
+        return lifted
+
+
+def _one_per_clause(hits: Sequence[Hit]) -> list[Hit]:
+    best: dict[tuple[str, str], Hit] = {}
+    for hit in hits:
+        best.setdefault((hit.passage.document_id, hit.passage.clause_id), hit)
+    return list(best.values())

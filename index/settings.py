@@ -1,0 +1,46 @@
+"""Every knob of the index with its unit and default."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from index.errors import SettingsError
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class IndexSettings(BaseModel):
+    """Read once at the edge and passed down."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    corpus_dir: Path = Field(ROOT / "corpus", description="SME_CORPUS_DIR: what policy staff maintain")
+    data_dir: Path = Field(ROOT / "data", description="SME_DATA_DIR: everything generated")
+    encoder: str = Field(
+        "multilingual-e5-small",
+        min_length=1,
+        description="SME_ENCODER: the built-in encoder, or a sentence-transformers model by hub name or local path",
+    )
+    candidates: int = Field(60, gt=0, description="SME_CANDIDATES: passages each retriever offers to fusion")
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> IndexSettings:
+        """Defaults overridden by SME_… variables; an unusable value raises SettingsError naming its variable."""
+        given = {
+            name: value.strip()
+            for name in cls.model_fields
+            if (value := environment.get(f"SME_{name.upper()}")) is not None and value.strip()
+        }
+        try:
+            settings = cls.model_validate(given)
+        except ValidationError as error:
+            first = error.errors()[0]
+            name = f"SME_{str(first['loc'][0]).upper()}"
+            raise SettingsError(f"{name}={first['input']!r} cannot be used: {first['msg']}.") from error
+        return settings.model_copy(
+            update={"corpus_dir": settings.corpus_dir.absolute(), "data_dir": settings.data_dir.absolute()}
+        )

@@ -1,0 +1,115 @@
+"""Vectors in embedded Chroma: the one home of chromadb.
+
+Chroma computes no embeddings here and opens no port. It is safe in one process only; `index.snapshot` holds the lock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from index.errors import DamagedSnapshotError
+from index.types import Language, Passage
+
+Vectors = npt.NDArray[np.float32]
+_BATCH = 1000
+
+
+class VectorStore(Protocol):
+    """Finds the nearest passages to a vector."""
+
+    def nearest(self, vector: Vectors, count: int) -> tuple[npt.NDArray[np.int64], Vectors]:
+        """Rows and cosine similarities of up to `count` passages, best first."""
+        ...
+
+
+class ExactVectors:
+    """All cosines by one matrix product: for a process that may not open Chroma while another one does."""
+
+    def __init__(self, vectors: Vectors) -> None:
+        self._vectors = vectors
+
+    def nearest(self, vector: Vectors, count: int) -> tuple[npt.NDArray[np.int64], Vectors]:
+        """See VectorStore."""
+        cosines = self._vectors @ vector
+        rows = np.argsort(-cosines, kind="stable")[:count]
+        return rows, cosines[rows]
+
+
+class ChromaVectors:
+    """One language's collection."""
+
+    def __init__(self, collection: object, rows: dict[str, int]) -> None:
+        self._collection = collection
+        self._rows = rows
+
+    def nearest(self, vector: Vectors, count: int) -> tuple[npt.NDArray[np.int64], Vectors]:
+        """See VectorStore. Chroma's cosine distance becomes a similarity here, once."""
+        found = self._collection.query(  # type: ignore[attr-defined]
+            query_embeddings=[vector], n_results=min(count, len(self._rows)), include=["distances"]
+        )
+        rows = np.array([self._rows[id] for id in found["ids"][0]], dtype=np.int64)
+        return rows, 1 - np.asarray(found["distances"][0], dtype=np.float32)
+
+
+class ChromaStore:
+    """The collections of one snapshot directory."""
+
+    def __init__(self, directory: Path) -> None:
+        import chromadb  # half a second that searching by words alone need not pay
+        from chromadb.config import Settings
+
+        self._client = chromadb.PersistentClient(
+            path=str(directory), settings=Settings(anonymized_telemetry=False, is_persistent=True)
+        )
+
+    def write(self, language: Language, passages: Sequence[Passage], vectors: Vectors) -> None:
+        """Fill a language's collection with passages and their vectors (passages, dimension)."""
+        collection = self._client.create_collection(
+            name=f"passages_{language}", embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+        )
+        for start in range(0, len(passages), _BATCH):
+            batch = passages[start : start + _BATCH]
+            collection.add(
+                ids=[passage.id for passage in batch],
+                embeddings=vectors[start : start + _BATCH],
+                documents=[passage.text for passage in batch],
+                metadatas=[_metadata(passage) for passage in batch],
+            )
+
+    def vectors(self, language: Language, passages: Sequence[Passage]) -> ChromaVectors:
+        """Open a language's collection; it must hold just these passages."""
+        from chromadb.errors import ChromaError
+
+        try:
+            collection = self._client.get_collection(name=f"passages_{language}", embedding_function=None)
+            held = collection.count()
+        except (ChromaError, ValueError) as error:
+            raise DamagedSnapshotError(f"the Chroma collection of {language} cannot be opened ({error})") from error
+        if held != len(passages):
+            raise DamagedSnapshotError(f"the Chroma collection of {language} holds {held} of {len(passages)} passages")
+        return ChromaVectors(collection, {passage.id: row for row, passage in enumerate(passages)})
+
+    def close(self) -> None:
+        """Give the files back."""
+        self._client.close()
+
+
+def _metadata(passage: Passage) -> dict[str, str | int]:
+    """What Chroma keeps beside a vector; it refuses None, so open dates are left out."""
+    document, clause = passage.document, passage.clause
+    dated = {
+        "issued": document.issued,
+        "effective": clause.period.effective or document.period.effective,
+        "expires": clause.period.expires or document.period.expires,
+        "repealed": clause.period.repealed or document.period.repealed,
+    }
+    return {
+        "document": passage.document_id, "clause": passage.clause_id, "title": document.title,
+        "headings": f"{document.short_title} › {passage.reference} {passage.heading}", "region": document.region,
+        "kind": str(document.kind), "language": str(passage.language), "topics": "、".join(document.topics),
+    } | {name: day.isoformat() for name, day in dated.items() if day}  # fmt: skip

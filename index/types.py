@@ -1,0 +1,147 @@
+"""The values that documents, retrievers and answers share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+
+
+class StrEnum(str, Enum):
+    """A closed set of strings (enum.StrEnum begins with Python 3.11; we serve 3.10)."""
+
+    def __str__(self) -> str:
+        return str(self.value)
+
+
+class Language(StrEnum):
+    """The languages documents are written and questions are answered in."""
+
+    ZH = "zh"
+    EN = "en"
+
+
+class Kind(StrEnum):
+    """What sort of document a passage comes from."""
+
+    LAW = "law"
+    REGULATION = "regulation"
+    NOTICE = "notice"
+    PROGRAMME = "programme"
+    PRODUCT = "product"
+    FIGURES = "figures"
+    GUIDE = "guide"  # a topic gathered from several sources, with no single document behind it
+    GLOSSARY = "glossary"
+
+
+class Verification(StrEnum):
+    """How far a statement was checked against its source."""
+
+    SEEN = "seen"  # stood on a page that was read
+    KNOWN = "known"  # general knowledge, not checked against the original
+
+
+class Validity(StrEnum):
+    """Whether a document or clause is in force on a given day."""
+
+    YES = "yes"
+    NO = "no"
+    PARTLY = "partly"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days on which something is in force: first and last day included; None is open."""
+
+    effective: date | None = None
+    expires: date | None = None  # the last day in force
+    repealed: date | None = None  # the first day no longer in force
+
+    def on(self, day: date) -> Validity:
+        """YES or NO on that day; a period without any date counts as in force."""
+        if self.effective is not None and day < self.effective:
+            return Validity.NO
+        if self.expires is not None and day > self.expires:
+            return Validity.NO
+        if self.repealed is not None and day >= self.repealed:
+            return Validity.NO
+        return Validity.YES
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A numbered provision as printed, in one language."""
+
+    id: str  # ASCII, unique within the document, the same in every language
+    reference: str  # as printed, e.g. 第二条, 二（一）, Section 2
+    heading: str
+    text: str
+    period: Period = Period()
+    verification: Verification = Verification.SEEN
+    document_number: str | None = None  # where a digest gathers several documents: the one this clause is from
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One policy, product sheet or topic in one language."""
+
+    id: str
+    language: Language
+    kind: Kind
+    title: str
+    short_title: str
+    clauses: tuple[Clause, ...]
+    document_number: str | None = None
+    other_numbers: tuple[str, ...] = ()
+    issuers: tuple[str, ...] = ()
+    issued: date | None = None
+    period: Period = Period()
+    status_confirmed: bool = True  # False: nobody could confirm that it is still in force
+    supersedes: tuple[str, ...] = ()
+    superseded_by: tuple[str, ...] = ()
+    region: str = "全国"
+    topics: tuple[str, ...] = ()
+    audience: tuple[str, ...] = ()
+    official_url: str | None = None
+    as_of: date | None = None
+    verification: Verification = Verification.SEEN
+
+    def validity(self, day: date) -> Validity:
+        """In force on that day as a whole; PARTLY when some of its clauses have ended before the document does."""
+        whole = self.period.on(day)
+        if whole is Validity.NO:
+            return Validity.NO
+        ended = [clause.period.on(day) is Validity.NO for clause in self.clauses]
+        if ended and all(ended):
+            return Validity.NO
+        if any(ended):
+            return Validity.PARTLY
+        return whole if self.status_confirmed else Validity.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One clause, or one piece of a long clause: the unit we index, find and cite."""
+
+    id: str  # "<document_id>#<clause_id>", with "/<n>" after it for the second and later pieces
+    document_id: str
+    clause_id: str
+    language: Language
+    reference: str
+    heading: str
+    text: str
+    span: tuple[int, int]  # character offsets into the clause's text, end exclusive
+    position: int  # place of the clause in its document, from 0
+    document: Document = field(repr=False, compare=False)
+
+    @property
+    def clause(self) -> Clause:
+        """The whole clause this passage is, or is a piece of."""
+        return self.document.clauses[self.position]
+
+    def validity(self, day: date) -> Validity:
+        """In force on that day: the clause's own dates within those of its document."""
+        if Validity.NO in (self.document.period.on(day), self.clause.period.on(day)):
+            return Validity.NO
+        return Validity.YES if self.document.status_confirmed else Validity.UNKNOWN
