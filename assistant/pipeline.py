@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from assistant.answering.compose import Composer
 from assistant.answering.grounding import ground
 from assistant.answering.present import declined, presented
-from assistant.answering.relevance import shortfall
+from assistant.answering.relevance import figure_missing, shortfall
 from assistant.answering.rerank import rerank
 from assistant.answering.screen import Refusal, screen
 from assistant.settings import AnswerSettings
@@ -54,7 +54,8 @@ def answer(question: Question, parts: Parts, settings: AnswerSettings) -> Answer
     if not claims:
         refusal = Refusal(Outcome.NO_EVIDENCE, "no_evidence")
         return declined(question, id, language, refusal, settings, clock.times, evidence)
-    return presented(question, id, query, claims, evidence, parts.searcher, partial=bool(rejected), times=clock.times)
+    lacks = "figure_missing" if figure_missing(query, claims) else "claims_dropped" if rejected else None
+    return presented(question, id, query, claims, evidence, parts.searcher, lacks=lacks, times=clock.times)
 
 
 def answer_id(question: Question) -> str:

@@ -13,6 +13,5 @@ class AnswerSettings(BaseModel):
     longest_question: int = Field(1000, gt=0, description="characters; longer input is declined")
     hits: int = Field(40, gt=0, description="clauses search offers to reranking")
     evidence: int = Field(10, gt=0, description="clauses the composer reads")
-    points: int = Field(5, ge=0, description="further points after the direct answer, at most")
-    floor: float = Field(0.9, description="relevance of the best evidence under which nothing is answered")
+    floor: float = Field(0.8, description="relevance of the best evidence under which nothing is answered")
     floor_words: float = Field(0.2, description="the same where only words are searched")

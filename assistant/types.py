@@ -90,6 +90,8 @@ class Query:
     asked: tuple[Asked, ...]  # most particular first, never empty
     places: tuple[Place, ...]
     banks: tuple[Bank, ...]
+    periods: frozenset[str]  # YYYY-MM or YYYY
+    has_subject: bool  # False: it asks, but about nothing in particular
     followed_up: bool = False
 
 
@@ -100,6 +102,7 @@ class Evidence:
     hit: Hit
     score: float  # relevance after reranking, on fusion's scale
     validity: Validity
+    named: bool  # the question names the document by number, title or a topic particular to it
 
     @property
     def passage(self) -> Passage:

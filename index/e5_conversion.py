@@ -163,7 +163,7 @@ def export(model: SentenceTransformer, path: Path) -> None:
     """
     import torch
 
-    class Sentences(torch.nn.Module):
+    class Sentences(torch.nn.Module):  # type: ignore[misc]
         def __init__(self, bert: Any) -> None:
             super().__init__()
             self.bert = bert
@@ -275,8 +275,8 @@ def _compare(encoder: OnnxE5, expected: np.ndarray) -> None:
     if not lowest >= MIN_COSINE:
         raise DamagedEncoderError(
             f"The converted encoder does not agree with the weights it was made from (cosine {lowest:.3f}, at least "
-            f"{MIN_COSINE} expected). Install the versions of torch, transformers and onnxruntime that requirements.txt "
-            "names, then run `python -m index build` again."
+            f"{MIN_COSINE} expected). Install the versions of torch, transformers and onnxruntime that "
+            "requirements.txt names, then run `python -m index build` again."
         )
 
 

@@ -155,6 +155,8 @@ class E5Weights:
 
         count, bos, eos, pad, unk, length = struct.unpack_from("<5iQ", data, at)
         at += struct.calcsize("<5iQ")
+        if count < 1 or max(bos, eos, pad, unk) >= count or min(bos, eos, pad, unk) < 0:
+            raise self._damaged(f"it counts {count} pieces, with specials {bos}, {eos}, {pad} and {unk}")
         ends = np.frombuffer(data, "<u4", count + 1, at).tolist()
         at += 4 * (count + 1)
         scores = np.frombuffer(data, "<f4", count, at).tolist()
@@ -183,7 +185,9 @@ class E5Weights:
             if size != expected or offset + size > len(data):
                 raise self._damaged(f"tensor {name!r} does not lie within its {len(data):,} bytes")
             self._tensors[name] = _Tensor(kind, values, offset)
-        if missing := sorted(_expected(self.shape.layers) - set(self._tensors)):
+        if not 0 < layers <= count:  # a garbled number may be in the billions: it must not size anything
+            raise self._damaged(f"it speaks of {layers} layers and has {count} tensors")
+        if missing := sorted(_expected(layers) - set(self._tensors)):
             raise self._damaged(f"it has no tensor {missing[0]!r} ({len(missing)} missing in all)")
 
     def _damaged(self, what: str) -> DamagedEncoderError:

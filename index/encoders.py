@@ -42,7 +42,8 @@ class Encoder(Protocol):
         """What the settings call it; an index is bound to it."""
 
     @property
-    def dimension(self) -> int: ...
+    def dimension(self) -> int:
+        """How many numbers a vector has."""
 
     def queries(self, texts: Sequence[str]) -> np.ndarray:
         """Encode what people ask."""
@@ -60,8 +61,8 @@ class OnnxE5:
     def __init__(self, directory: Path, threads: int | None = None) -> None:
         """Load from a converted directory; `threads` within one call, all cores (at most 8) by default.
 
-        Raises MissingEncoderError if nothing was converted there, DamagedEncoderError if files are missing, of the
-        wrong size (their SHA-256 stands in the manifest, but reading it all takes too long here) or of another format.
+        Raises MissingEncoderError if nothing of this format was converted there, DamagedEncoderError if files are
+        missing, unreadable or of the wrong size. Their SHA-256, in the manifest, are not computed here; see `verify`.
         """
         import onnxruntime
         from tokenizers import Tokenizer
@@ -147,7 +148,9 @@ class SentenceTransformerEncoder:
         known = default_prefixes(name_or_path)
         own = self._model.prompts
         self.query_prefix = query_prefix if query_prefix is not None else own.get("query") or known[0]
-        self.passage_prefix = passage_prefix if passage_prefix is not None else own.get("document") or known[1]
+        self.passage_prefix = (
+            passage_prefix if passage_prefix is not None else own.get("document") or own.get("passage") or known[1]
+        )
 
     def queries(self, texts: Sequence[str]) -> np.ndarray:
         """Encode what people ask."""
@@ -193,7 +196,7 @@ def verify(encoder: Encoder, reference: Path) -> float:
         kinds, bare = zip(*(text.split(": ", 1) for text in texts), strict=True)
     except (OSError, KeyError, ValueError) as error:
         raise EncoderError(f"The reference vectors {reference} cannot be read ({error}). Restore the file.") from error
-    found = np.empty_like(vectors)
+    found = np.full_like(vectors, np.nan)
     for kind, encode in (("query", encoder.queries), ("passage", encoder.passages)):
         rows = [i for i, found_kind in enumerate(kinds) if found_kind == kind]
         found[rows] = encode([bare[i] for i in rows])
@@ -203,19 +206,20 @@ def verify(encoder: Encoder, reference: Path) -> float:
     if not cosines[worst] >= MIN_COSINE:  # so written, NaN fails too
         raise DamagedEncoderError(
             f"The encoder {encoder.name} does not give the vectors it must: {texts[worst]!r} has cosine "
-            f"{cosines[worst]:.3f} to its reference, at least {MIN_COSINE} is expected. {_REMEDY}"
+            f"{cosines[worst]:.3f} to its reference, at least {MIN_COSINE} is expected. "
+            "Delete its directory under models/ and run `python -m index build` to convert it anew."
         )
     return float(cosines[worst])
 
 
 def default_prefixes(name: str) -> tuple[str, str]:
     """Prefixes for queries and passages of a known family: e5 was trained with them, e5 "instruct" was not."""
-    if re.search(r"(?:^|[/_-])e5-", name, re.IGNORECASE) and "instruct" not in name.lower():
+    if re.search(r"(?:^|[\\/_-])e5-", name, re.IGNORECASE) and "instruct" not in name.lower():
         return "query: ", "passage: "
     return "", ""
 
 
-_REMEDY = "Delete its directory under models/ and run `python -m index build` to convert it anew."
+_REMEDY = "Delete the directory and run `python -m index build` to convert it anew."
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +236,10 @@ def _read_manifest(directory: Path) -> _Manifest:
     try:
         data = json.loads((directory / MANIFEST).read_text(encoding="utf-8"))
         if data["format"] != FORMAT:
-            raise _damaged(directory, f"its format is {data['format']}, and {FORMAT} is wanted")
+            raise MissingEncoderError(
+                f"The encoder in {directory} was converted for another version of this program (format "
+                f"{data['format']}, not {FORMAT}). Run `python -m index build`, which converts it anew."
+            )
         for path in (directory / name for name in FILES):
             wanted = data["files"][path.name]["bytes"]
             found = path.stat().st_size if path.is_file() else 0

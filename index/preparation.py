@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from index.documents.corpus import corpus_digest, load_corpus
 from index.encoders import BUILT_IN, Encoder, load_encoder
+from index.lock import DataLock
 from index.errors import DamagedSnapshotError, EncoderError, MissingEncoderError
 from index.settings import ROOT, IndexSettings
 from index.snapshot import Manifest, Progress, Snapshot, build, current_manifest, is_current, open_snapshot, silent
@@ -39,7 +41,7 @@ def prepare(
 ) -> tuple[Snapshot, bool]:
     """The whole index, built where it is missing, stale or damaged, and whether anything was built.
 
-    With `encode` off, or where the built-in weights cannot be had, words alone serve. The caller holds the data lock.
+    With `encode` off, words alone serve. The caller holds the data lock.
     """
     encoder = prepare_encoder(settings, progress) if encode else None
     digest = corpus_digest(settings.corpus_dir)
@@ -51,6 +53,21 @@ def prepare(
     except DamagedSnapshotError:
         build(index_dir(settings), load_corpus(settings.corpus_dir), encoder, progress)
         return open_snapshot(index_dir(settings), encoder, settings.candidates), True
+
+
+@contextmanager
+def open_existing(settings: IndexSettings) -> Iterator[Snapshot]:
+    """The index as it was built, for commands that do not build: opened under the lock, closed at the end."""
+    lock = DataLock(settings.data_dir).acquire()
+    try:
+        encoder = encoder_if_ready(settings)
+        snapshot = open_snapshot(index_dir(settings), encoder, settings.candidates)
+        try:
+            yield snapshot
+        finally:
+            snapshot.close()
+    finally:
+        lock.release()
 
 
 def read_only(settings: IndexSettings) -> Snapshot:

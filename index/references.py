@@ -19,10 +19,14 @@ _PRINTED = re.compile(r"^第?([零一二三四五六七八九十百\d]+)(?:[条�
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A document named by its number, and a clause in it where one was named."""
+    """A document named by its number, and a clause in it where one was named.
+
+    `clause_id` is set where the number is no document's own but stands in that clause, as a repealed predecessor does.
+    """
 
     document_id: str
     clause: int | None
+    clause_id: str | None = None
 
 
 def chinese_number(text: str) -> int | None:
@@ -72,14 +76,19 @@ def references(query: str, documents: Sequence[Document]) -> list[Reference]:
     if not patterns:
         for _, zh, en in _SHORT.findall(text):
             patterns.append(re.compile(rf"(?<!\d)第?0*{int(zh or en)}号"))
-    found = []
-    for document in documents:
-        numbers = numbers_of(document)
-        if any(pattern.search(number) for pattern in patterns for number in numbers):
-            found.append(document)
+    if not patterns:
+        return []
+    found = [d for d in documents if any(p.search(number) for p in patterns for number in numbers_of(d))]
     # 财金4号文 is not 银发4号文: where the issuer's abbreviation stands in the question, it decides.
     abbreviated = [d for d in found if any(_abbreviation(n) and _abbreviation(n) in text for n in numbers_of(d))]
-    return [Reference(document.id, clause) for document in abbreviated or found]
+    if found:
+        return [Reference(document.id, clause) for document in abbreviated or found]
+    return [
+        Reference(document.id, None, clause_id=provision.id)
+        for document in documents
+        for provision in document.clauses
+        if any(pattern.search(normalise(provision.text)) for pattern in patterns if pattern.pattern.startswith("(?:〔"))
+    ]
 
 
 def names_a_document_number(query: str) -> bool:

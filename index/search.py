@@ -13,7 +13,7 @@ import numpy.typing as npt
 from index.encoders import Encoder
 from index.fusion import COSINE_ORIGIN, fuse
 from index.lexical import LexicalIndex
-from index.references import clause_number, references
+from index.references import Reference, clause_number, references
 from index.store import VectorStore
 from index.synonyms import Synonyms
 from index.types import Document, Kind, Language, Passage, Validity
@@ -131,6 +131,11 @@ class Searcher:
         hits.sort(key=lambda hit: (-hit.score, order[id(hit)]))
         return _one_per_clause(hits)[:count]
 
+    def neighbours(self, passage: Passage) -> list[Passage]:
+        """The first passages of the clauses before and after, where there are any."""
+        of_document = self.passages_of(passage.document_id, passage.language)
+        return [p for p in of_document if abs(p.position - passage.position) == 1 and p.span[0] == 0]
+
     def official_words(self, query: str, language: Language) -> list[str]:
         """Official words for what the query says otherwise."""
         return self._synonyms.official_words(query, language)
@@ -174,7 +179,9 @@ class Searcher:
             ring = min(ring * 4, len(index.passages))
 
     def _lift_named(self, query: str, index: LanguageIndex, hits: list[Hit], filters: Filters) -> list[Hit]:
-        named = {reference.document_id: reference for reference in references(query, index.documents)}
+        named: dict[str, list[Reference]] = {}
+        for reference in references(query, index.documents):
+            named.setdefault(reference.document_id, []).append(reference)
         if not named:
             return hits
         held = {hit.passage.id for hit in hits}
@@ -185,14 +192,16 @@ class Searcher:
                     hits.append(Hit(passage, 0.0, 0.0, None))
         lifted = []
         for hit in hits:
-            reference = named.get(hit.passage.document_id)
-            if reference is None:
-                lifted.append(hit)
-                continue
-            exact = reference.clause is not None and clause_number(hit.passage.clause) == reference.clause
-            lift = NAMED_CLAUSE if exact else NAMED_DOCUMENT
-            lifted.append(replace(hit, score=hit.score + lift, named=True))
+            lift = max((_lift(reference, hit.passage) for reference in named.get(hit.passage.document_id, [])), default=0.0)
+            lifted.append(replace(hit, score=hit.score + lift, named=True) if lift else hit)
         return lifted
+
+
+def _lift(reference: Reference, passage: Passage) -> float:
+    if reference.clause_id is not None:
+        return NAMED_CLAUSE if reference.clause_id == passage.clause_id else 0.0
+    exact = reference.clause is not None and clause_number(passage.clause) == reference.clause
+    return NAMED_CLAUSE if exact else NAMED_DOCUMENT
 
 
 def _one_per_clause(hits: Sequence[Hit]) -> list[Hit]:

@@ -100,7 +100,7 @@ def build(index_dir: Path, corpus: Corpus, encoder: Encoder | None, progress: Pr
         target.mkdir(parents=True)
     except OSError as error:
         raise SettingsError(f"The index cannot be written to {index_dir} ({error.strerror or error}).") from error
-    words = Words(corpus.terms)
+    words = Words(corpus.terms, corpus.particular_terms)
     known = _known_vectors(index_dir, encoder)
     _write(target / "corpus.json", _CORPUS.dump_json(corpus))
     store = ChromaStore(target / "chroma") if encoder else None
@@ -161,7 +161,7 @@ def open_snapshot(index_dir: Path, encoder: Encoder | None, candidates: int, *, 
     except (OSError, ValidationError) as error:
         raise DamagedSnapshotError(f"{directory / 'corpus.json'} cannot be read") from error
     with_vectors = encoder is not None and manifest.encoder is not None
-    words = Words(corpus.terms)
+    words = Words(corpus.terms, corpus.particular_terms)
     passages = {language: _passages(corpus, language) for language in Language}
     matrices = {language: _vectors(directory / language, passages[language]) for language in Language} if with_vectors else {}
     chroma = _chroma(directory, passages, matrices) if with_vectors and use_chroma else None

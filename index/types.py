@@ -102,6 +102,7 @@ class Document:
     superseded_by: tuple[str, ...] = ()
     region: str = "全国"
     topics: tuple[str, ...] = ()
+    particular_topics: tuple[str, ...] = ()  # those few other documents speak of: naming one names this document
     audience: tuple[str, ...] = ()
     official_url: str | None = None
     as_of: date | None = None

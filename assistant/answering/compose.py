@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,11 +10,12 @@ from assistant.answering.features import answers_kind, heading_fits
 from assistant.types import Asked, Claim, ClaimKind, Evidence, Part, Query
 from index.figures import figures
 from index.lexical import LexicalIndex
-from index.search import Searcher
+from index.search import NAMED_CLAUSE, Searcher
 from index.text import sentences
 from index.types import Kind, Language, Passage
 from index.words import Words
 
+_STEP = re.compile(r"第\d+步|\bstep \d", re.I)
 _NO_NEXT_STEP = {Asked.FIGURE, Asked.DEFINITION, Asked.REFERENCE, Asked.COMPARISON, Asked.REASON}
 
 
@@ -25,7 +27,8 @@ class Limits:
     lead_characters: int = 170
     points: int = 5
     point_characters: int = 150
-    below_lead: float = 0.55  # how far under the best evidence a further point may lie, on fusion's scale
+    below_lead: float = 0.30  # how far under the best evidence a further point may lie, on fusion's scale
+    below_lead_same: float = 0.50  # the same for points from the document that leads
     alike: float = 0.6  # share of words two sentences may have in common
 
 
@@ -53,7 +56,7 @@ class Composer:
     def compose(self, query: Query, evidence: Sequence[Evidence]) -> list[Claim]:
         """Claims in the order they are shown; the first is the direct answer. Evidence comes best first, never empty."""
         limits = LIMITS[query.language]
-        if query.asked[0] is Asked.REFERENCE and evidence[0].hit.named:
+        if query.asked[0] is Asked.REFERENCE and evidence[0].hit.score >= NAMED_CLAUSE:
             return self._whole_clauses(evidence, limits)
         weights = self._query_weights(query)
         scored = [self._sentences(item, query, weights) for item in evidence]
@@ -61,14 +64,20 @@ class Composer:
         lead = self._around(best, next(group for group in scored if best in group), limits)
         chosen = _Chosen(self._words)
         claims = [self._claim(s, Part.LEAD) for s in lead]
+        if query.asked[0] is Asked.REFERENCE:
+            claims.insert(0, _source_named(best.evidence.passage))
         for sentence in lead:
             chosen.add(sentence.text)
-        floor = best.evidence.score - limits.below_lead
+        for passage in self._series(best.evidence.passage, query):
+            claims += [Claim(text, ClaimKind.QUOTED, Part.MORE, (passage,)) for text in _new(passage, chosen, query.language)]
         points = 0
         for group in sorted(scored, key=lambda group: -max(s.score for s in group)):
             if points == limits.points:
                 break
-            if group[0].evidence is best.evidence or group[0].evidence.score < floor:
+            item = group[0].evidence
+            same = item.passage.document_id == best.evidence.passage.document_id
+            floor = best.evidence.score - (limits.below_lead_same if same else limits.below_lead)
+            if item is best.evidence or item.score < floor:
                 continue
             picked = self._around(max(group, key=lambda s: s.score), group, limits, limits.point_characters)
             fresh = [s for s in picked if not chosen.has_alike(s.text, limits.alike)]
@@ -83,16 +92,22 @@ class Composer:
 
     def _whole_clauses(self, evidence: Sequence[Evidence], limits: Limits) -> list[Claim]:
         """A clause asked for by number is given in full, with the other parts of the same clause."""
-        top = evidence[0]
-        same = [e for e in evidence if e.passage.document_id == top.passage.document_id and e.hit.score >= top.hit.score - 9]
-        same.sort(key=lambda item: item.passage.position)
-        exact = [e for e in same if e.hit.score >= 15]
-        picked = exact[:6] or same[:4]
+        picked = [item for item in evidence if item.hit.score >= NAMED_CLAUSE]
+        picked = [item for item in picked if item.passage.document_id == evidence[0].passage.document_id]
+        picked.sort(key=lambda item: item.passage.position)
         return [
             Claim(sentence, ClaimKind.QUOTED, Part.LEAD if number == 0 else Part.MORE, (item.passage,))
             for number, item in enumerate(picked)
             for sentence in sentences(item.passage.clause.text, item.passage.language)[: limits.lead_sentences]
         ]
+
+    def _series(self, passage: Passage, query: Query) -> list[Passage]:
+        """The other steps, where the answer is one step of a procedure told in numbered clauses."""
+        if Asked.PROCEDURE not in query.asked or not _STEP.search(passage.text):
+            return []
+        stem = passage.clause_id.rstrip("0123456789")
+        siblings = self._searcher.passages_of(passage.document_id, query.language)
+        return [p for p in siblings if p.clause_id.rstrip("0123456789") == stem and p != passage and _STEP.search(p.text)]
 
     def _query_weights(self, query: Query) -> dict[str, float]:
         """The words asked about, each with its rarity; those of this turn count double in a follow-up."""
@@ -157,6 +172,25 @@ class Composer:
         if chosen.has_alike(first, limits.alike):
             return []
         return [Claim(first, ClaimKind.QUOTED, Part.NEXT, (best[1],))]
+
+
+def _new(passage: Passage, chosen: _Chosen, language: Language) -> list[str]:
+    """The sentences of a clause, noted as said."""
+    told = sentences(passage.clause.text, language)
+    for sentence in told:
+        chosen.add(sentence)
+    return told
+
+
+def _source_named(passage: Passage) -> Claim:
+    """The clause itself as the answer to "which document says so"."""
+    document = passage.document
+    number = passage.clause.document_number or document.document_number
+    if passage.language is Language.ZH:
+        told = f"依据是《{document.title}》" + (f"（{number}）" if number else "") + f"“{passage.reference}”。"
+    else:
+        told = f"The basis is “{document.title}”" + (f" ({number})" if number else "") + f", {passage.reference}."
+    return Claim(told, ClaimKind.PHRASED, Part.LEAD, (passage,))
 
 
 class _Chosen:

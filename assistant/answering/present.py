@@ -20,9 +20,9 @@ _FOLLOW_UPS = (Asked.CONDITION, Asked.PROCEDURE, Asked.RATE, Asked.AMOUNT, Asked
 
 def presented(
     question: Question, id: str, query: Query, claims: Sequence[Claim], evidence: Sequence[Evidence],
-    searcher: Searcher, *, partial: bool, times: dict[str, float],
+    searcher: Searcher, *, lacks: str | None, times: dict[str, float],
 ) -> Answer:  # fmt: skip
-    """The answer to a question from grounded claims."""
+    """The answer to a question from grounded claims; `lacks` names the text that says what it does not give."""
     say = texts(query.language)
     citations = _citations(claims, question.as_of)
     number = {(c.document_id, c.clause_id): c.n for c in citations}
@@ -30,8 +30,8 @@ def presented(
     notices = _notices(query, claims, citations, question.as_of, searcher, say)
     return Answer(
         id=id, question=question.text, language=query.language,
-        outcome=Outcome.PARTIAL if partial else Outcome.ANSWERED, reason=None, as_of=question.as_of,
-        text=_text(numbered, notices, say), claims=numbered, citations=citations, notices=notices,
+        outcome=Outcome.PARTIAL if lacks else Outcome.ANSWERED, reason=lacks, as_of=question.as_of,
+        text=(say(f"partial.{lacks}") + "\n\n" if lacks else "") + _text(numbered, notices, say), claims=numbered, citations=citations, notices=notices,
         follow_ups=_follow_ups(query, claims, searcher, say),
         considered=tuple(item.passage.id for item in evidence[:20]), timings_ms=times,
     )  # fmt: skip

@@ -8,13 +8,15 @@ from collections.abc import Sequence
 from assistant.answering.features import answers_kind
 from assistant.answering.screen import Refusal
 from assistant.settings import AnswerSettings
-from assistant.types import Asked, Bank, Evidence, Outcome, Place, Query
-from assistant.understanding.regions import applies
+from assistant.types import Asked, Bank, Claim, Evidence, Outcome, Part, Place, Query
+from assistant.understanding.periods import speaks_of
+from assistant.understanding.regions import concerns
 from index.references import names_a_document_number
 from index.search import Searcher
 from index.types import Kind, Language, Verification
 from index.words import Words
 
+_FIGURES_OF_A_TIME = re.compile(r"余额|累计|多少|占比|增长|利率|LPR|数据|balance|how (?:much|many)|rate|share|growth|figure", re.I)
 # "我在成都开店": the place says who asks. "成都有没有…": the place's own rules are wanted.
 _SITS = {
     Language.ZH: r"(?:我|我们|本人|人|公司|厂子?|店|企业)?(?:在|位于|住|来自)\s*{place}|{place}(?:省|市|县|区)?(?:这边)?(?:的)?(?:一家|小(?:店|厂|企业|公司)|老板|商户|个体户)",
@@ -26,6 +28,8 @@ def shortfall(
     query: Query, evidence: Sequence[Evidence], searcher: Searcher, words: Words, settings: AnswerSettings
 ) -> Refusal | None:
     """Why the evidence is not enough; None when it is."""
+    if not query.has_subject:
+        return Refusal(Outcome.CLARIFY, "no_subject")
     best = evidence[0] if evidence else None
     if names_a_document_number(query.text) and not any(item.hit.named for item in evidence):
         return Refusal(Outcome.NO_EVIDENCE, "no_document")
@@ -35,8 +39,12 @@ def shortfall(
     if best is None or (not best.hit.named and best.score < floor):
         return Refusal(Outcome.NO_EVIDENCE, "no_evidence")
     if query.places and _wants_local_rules(query):
-        if not any(applies(item.passage.document.region, query.places) for item in evidence[:5]):
+        if not best.named and not any(concerns(item.passage, query.places) for item in evidence[:5]):
             return Refusal(Outcome.NO_EVIDENCE, "no_place", _names(query.places, query.language))
+    wanted = {period for period in query.periods if len(period) == 7}
+    if wanted and {Asked.FIGURE, Asked.RATE} & set(query.asked) and _FIGURES_OF_A_TIME.search(query.text):
+        if not any(speaks_of(item.passage.clause.text, period) for item in evidence[:10] for period in wanted):
+            return Refusal(Outcome.NO_EVIDENCE, "no_period")
     document = best.passage.document
     if document.kind is Kind.PRODUCT and document.verification is Verification.KNOWN:
         wants = {Asked.AMOUNT, Asked.RATE, Asked.TERM, Asked.CONDITION, Asked.MATERIALS} & set(query.asked)
@@ -69,3 +77,14 @@ def _wants_local_rules(query: Query) -> bool:
         if re.search(_SITS[query.language].format(place=re.escape(name)), query.text, re.I):
             return False
     return True
+
+
+def figure_missing(query: Query, claims: Sequence[Claim]) -> bool:
+    """Whether a figure was asked for first and foremost and nothing in the answer gives one of that kind."""
+    wanted = query.asked[0]
+    if wanted not in (Asked.AMOUNT, Asked.RATE, Asked.FIGURE, Asked.TERM, Asked.DATE):
+        return False
+    return not any(answers_kind(claim.text, wanted) for claim in claims if claim.part is Part.LEAD) and not any(
+        answers_kind(claim.text, wanted) and claim.passages[0].document_id == claims[0].passages[0].document_id
+        for claim in claims
+    )

@@ -9,7 +9,9 @@ from datetime import date
 
 from assistant.answering.features import answers_kind, heading_fits
 from assistant.types import Asked, Evidence, Query
-from assistant.understanding.regions import applies
+from assistant.understanding.periods import speaks_of
+from assistant.understanding.regions import concerns, places_in
+from assistant.understanding.scopes import beside_the_question, scopes_in
 from index.search import Hit
 from index.text import normalise
 from index.types import Document, Kind, Language, Validity, Verification
@@ -19,7 +21,7 @@ _PAST = {
     Language.EN: re.compile(r"\b(?:old|former|previous|earlier|used to|before|history|in 20(?:0\d|1\d|2[0-4]))\b", re.I),
 }
 _PRODUCTS = {
-    Language.ZH: re.compile(r"哪(?:家|个|些)银行|什么(?:贷款)?产品|哪些(?:贷款)?产品|银行.*产品|产品"),
+    Language.ZH: re.compile(r"哪(?:几)?(?:家|个|些)?银行|几家银行|什么(?:贷款)?产品|哪些(?:贷款)?产品|银行.*产品|产品"),
     Language.EN: re.compile(r"\bwhich (?:bank|lender|loan|product)|\bproducts?\b", re.I),
 }
 _NATIONWIDE = ("全国", "nationwide")
@@ -32,17 +34,21 @@ class Weights:
     heading: float = 0.18
     sentence: float = 0.10
     named_document: float = 0.45
+    particular_topic: float = 0.20
     named_bank: float = 0.60
     other_bank: float = -0.90
     unasked_product: float = -0.35
+    asked_product: float = 0.35
     uninformative: float = -0.20
-    glossary: float = -0.12
+    beside: float = -0.20
+    glossary: float = -0.40
     glossary_defines: float = 0.10
     unasked_figures: float = -0.25
     place: float = 0.50
+    elsewhere: float = -0.15
+    period: float = 0.25
     lapsed: float = -0.30
     asks_about_the_past: float = 0.15
-    mistakes: float = -0.12
 
 
 WEIGHTS = Weights()
@@ -53,21 +59,33 @@ def rerank(hits: Sequence[Hit], query: Query, on: date, weights: Weights = WEIGH
     past = bool(_PAST[query.language].search(query.text))
     products = bool(_PRODUCTS[query.language].search(query.text))
     said = normalise(query.text)
+    scopes = scopes_in(query.text, query.language)
     evidence = []
     for hit in hits:
         document = hit.passage.document
         named = hit.named or _named(document, said)
         local = document.region not in _NATIONWIDE
-        here = local and applies(document.region, query.places)
+        here = local and concerns(hit.passage, query.places)
         if local and not here and not named:
             continue
         validity = hit.passage.validity(on)
         score = hit.score
         score += weights.heading * heading_fits(hit.passage.heading, query.asked, query.language)
         score += weights.sentence * any(answers_kind(hit.passage.text, kind) for kind in query.asked[:2])
-        score += weights.named_document * named
-        score += weights.place * here
+        if named:
+            score += weights.named_document
+        elif any(topic in said for topic in map(normalise, document.particular_topics)):
+            score += weights.particular_topic
+        if here:
+            score += weights.place
+        elif not local and not query.places and places_in(hit.passage.heading + hit.passage.text[:60]):
+            score += weights.elsewhere
+        if query.periods and any(speaks_of(hit.passage.text, period) for period in query.periods):
+            score += weights.period
+        score += weights.beside * beside_the_question(scopes_in(hit.passage.heading, query.language), scopes)
         if document.kind is Kind.PRODUCT:
+            if products and not query.banks:
+                score += weights.asked_product
             if query.banks:
                 by_named = any(bank.zh in document.issuers or bank.en in document.issuers for bank in query.banks)
                 score += weights.named_bank if by_named else weights.other_bank
@@ -81,7 +99,7 @@ def rerank(hits: Sequence[Hit], query: Query, on: date, weights: Weights = WEIGH
             score += weights.unasked_figures
         if validity is Validity.NO:
             score += weights.asks_about_the_past if past else weights.lapsed
-        evidence.append(Evidence(hit, score, validity))
+        evidence.append(Evidence(hit, score, validity, named))
     evidence.sort(key=lambda item: -item.score)
     return evidence
 

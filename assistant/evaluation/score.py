@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from assistant.evaluation.cases import Case
 from assistant.types import Answer, Outcome
@@ -29,6 +30,15 @@ class Score:
     def right(self) -> bool:
         """Everything as expected."""
         return self.outcome and self.facts in (None, 1.0) and self.document is not False and not self.forbidden
+
+    def to_json(self) -> dict[str, Any]:
+        """A row of a run."""
+        return {
+            "id": self.case.id, "question": self.case.question, "right": self.right, "facts": self.facts,
+            "document": self.document, "outcome": self.outcome, "got": str(self.answer.outcome),
+            "reason": self.answer.reason, "forbidden": list(self.forbidden), "text": self.answer.text,
+            "cited": [f"{c.document_id}#{c.clause_id}" for c in self.answer.citations],
+        }  # fmt: skip
 
 
 def score(case: Case, answer: Answer) -> Score:

@@ -42,3 +42,10 @@ def _banks() -> list[tuple[re.Pattern[str], Bank]]:
 def banks_in(text: str) -> tuple[Bank, ...]:
     """The lenders a text names, in the order of our list."""
     return tuple(bank for pattern, bank in _banks() if pattern.search(text))
+
+
+def without_banks(text: str) -> str:
+    """The text with the names of lenders taken out."""
+    for pattern, _ in _banks():
+        text = pattern.sub(" ", text)
+    return text

@@ -13,8 +13,9 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from assistant.errors import TextsError
 from assistant.texts import load_data
 from assistant.types import Asked
-from assistant.understanding.banks import banks_in
+from assistant.understanding.banks import banks_in, without_banks
 from assistant.understanding.kinds import kinds_of, without_asking
+from assistant.understanding.regions import places_in, without_places
 from index.references import names_a_document_number
 from index.text import clean, normalise
 from index.types import Language
@@ -28,6 +29,7 @@ class _Patterns(BaseModel):
 
     depends: dict[Language, list[str]]
     contrasts: dict[Language, list[list[str]]]
+    generic: dict[Language, list[str]]
 
 
 @cache
@@ -36,6 +38,9 @@ def _patterns() -> _Patterns:
         return _Patterns.model_validate(load_data(_FILE))
     except ValidationError as error:
         raise TextsError(f"{_FILE}: {error}") from error
+
+
+_FEW = {Language.ZH: 4, Language.EN: 5}  # words a turn may add and still lean on the one before
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,34 +58,46 @@ def resolve(turns: Sequence[str], language: Language, words: Words) -> Turn:
     A turn with a subject of its own stands alone. One without takes over the subject so far, except for words it
     contrasts with (企业 takes the place of 个人), and the kind of question too where it asks for none.
     """
-    text, asked = "", (Asked.TOPIC,)
+    text = ""
+    asked: tuple[Asked, ...] = (Asked.TOPIC,)
     followed_up = False
     for turn in turns:
         own = kinds_of(turn, language)
         followed_up = bool(text) and _leans(turn, language, words)
         if followed_up:
-            text = f"{_without_contrasts(text, turn, language)} {turn}"
+            text = f"{_without_contrasts(text, turn, language, words)} {turn}"
             asked = own if own != (Asked.TOPIC,) and own != (Asked.CAN_I,) else (*own, *asked)
         else:
             text, asked = turn, own
     return Turn(text, tuple(dict.fromkeys(asked)), followed_up)
 
 
+def has_subject(text: str, language: Language, words: Words) -> bool:
+    """Whether a question is about something: it has a word beyond those that any question may have."""
+    generic = set(_patterns().generic[language])
+    return any(word not in generic for word in words.cut(text))
+
+
 def _leans(turn: str, language: Language, words: Words) -> bool:
+    """Whether a turn within a conversation goes on with its subject.
+
+    It does unless it names a subject of its own: a document's number, or a term that is particular to few documents.
+    """
     if names_a_document_number(turn):
         return False
     subject = words.cut(without_asking(turn, language))
     marked = any(re.search(pattern, clean(turn).strip(), re.I) for pattern in _patterns().depends[language])
-    short = 4 if language is Language.ZH else 5
-    if banks_in(turn):
-        return marked and len(subject) <= short
-    if not subject:
-        return True
-    return len(subject) <= (2 * short if marked else 2)
+    if words.particular(turn):
+        return marked and len(subject) <= _FEW[language]
+    return len(subject) <= (2 if marked else 1) * _FEW[language] + 2
 
 
-def _without_contrasts(subject: str, turn: str, language: Language) -> str:
+def _without_contrasts(subject: str, turn: str, language: Language, words: Words) -> str:
     said = normalise(turn)
+    if places_in(turn):
+        subject = without_places(subject)
+    if banks_in(turn) or words.particular(turn):
+        subject = words.without_particular(without_banks(subject))
     for group in _patterns().contrasts[language]:
         named = [word for word in group if word in said]
         if named:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from assistant.types import Query, Question
 from assistant.understanding.banks import banks_in
-from assistant.understanding.conversation import resolve
+from assistant.understanding.conversation import has_subject, resolve
+from assistant.understanding.periods import periods_in
 from assistant.understanding.regions import places_in
 from index.text import clean, language_of
 from index.types import Language
@@ -33,6 +34,8 @@ def understand(question: Question, words: Words) -> Query:
         asked=turn.asked,
         places=places_in(turn.text),
         banks=banks_in(turn.text),
+        periods=periods_in(turn.text, question.as_of),
+        has_subject=has_subject(turn.text, language, words),
         followed_up=turn.followed_up,
     )
 

@@ -1,4 +1,4 @@
-"""The places a question names."""
+"""The places a question or a clause names."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from assistant.errors import TextsError
 from assistant.texts import load_data
 from assistant.types import Place
+from index.types import Passage
 
 _FILE = Path(__file__).with_name("regions.yaml")
 
@@ -24,30 +25,49 @@ class _Places(BaseModel):
 
 
 @cache
-def _places() -> tuple[list[tuple[re.Pattern[str], Place]], re.Pattern[str]]:
+def _places() -> tuple[re.Pattern[str], dict[str, Place], dict[str, str]]:
+    """One pattern for every name, the place of each name in lower case, and the English name of each province."""
     try:
         data = _Places.model_validate(load_data(_FILE))
     except ValidationError as error:
         raise TextsError(f"{_FILE}: {error}") from error
-    found = []
+    by_name: dict[str, Place] = {}
     for province, names in data.provinces.items():
-        place = Place(names[0], names[-1], province)
-        latin = [name for name in names if name.isascii()]
-        chinese = [name for name in names if not name.isascii()]
-        pattern = "|".join(chinese + [rf"\b{re.escape(name)}\b" for name in latin])
-        found.append((re.compile(pattern, re.I), place))
+        for name in names:
+            by_name[name.casefold()] = Place(names[0], names[-1], province)
     for province, cities in data.cities.items():
         for name, english in cities.items():
-            found.append((re.compile(rf"{name}|\b{re.escape(english)}\b", re.I), Place(name, english, province)))
-    other = re.compile("|".join(map(re.escape, data.not_places)), re.I)
-    return found, other
+            by_name[name] = by_name[english.casefold()] = Place(name, english, province)
+    others = [re.escape(name) for name in data.not_places]
+    names = sorted(by_name, key=len, reverse=True)
+    spelled = [rf"\b{re.escape(name)}\b" if name.isascii() else re.escape(name) for name in names]
+    pattern = re.compile(f"(?:{'|'.join(others)})|({'|'.join(spelled)})", re.I)
+    return pattern, by_name, {province: names[-1] for province, names in data.provinces.items()}
 
 
 def places_in(text: str) -> tuple[Place, ...]:
-    """The places a text names, in the order of our list, each once; a place within the name of a bank does not count."""
-    places, other = _places()
-    rest = other.sub(" ", text)
-    return tuple(place for pattern, place in places if pattern.search(rest))
+    """The places a text names, in its order, each once; a place within the name of a bank does not count."""
+    pattern, by_name, _ = _places()
+    return tuple(dict.fromkeys(by_name[m[1].casefold()] for m in pattern.finditer(text) if m[1]))
+
+
+def without_places(text: str) -> str:
+    """The text with the names of places taken out."""
+    pattern, _, _ = _places()
+    return pattern.sub(lambda m: " " if m[1] else m[0], text)
+
+
+def concerns(passage: Passage, places: tuple[Place, ...]) -> bool:
+    """Whether a passage of a local document concerns one of the places: not one about another city of the province."""
+    if not applies(passage.document.region, places):
+        return False
+    cities = [place for place in places_in(f"{passage.heading} {passage.text}") if not _is_province(place)]
+    whole = {place.province for place in places if _is_province(place)}
+    return not cities or any(city in places or city.province in whole for city in cities)
+
+
+def _is_province(place: Place) -> bool:
+    return place.name in place.province
 
 
 def applies(region: str, places: tuple[Place, ...]) -> bool:
@@ -55,17 +75,9 @@ def applies(region: str, places: tuple[Place, ...]) -> bool:
 
     A city's question is met by its province's rules and its own, a province's question by those of its cities.
     """
-    for place in places:
-        known = (place.province, place.province.rstrip("省市"), place.english)
-        if place.name in region or re.search(rf"\b{re.escape(place.english)}\b", region):
-            return True
-        province_only = region in known or region == _english_province(place.province)
-        if province_only:
-            return True
-    return False
-
-
-@cache
-def _english_province(province: str) -> str:
-    places, _ = _places()
-    return next(p.english for _, p in places if p.province == province)
+    _, _, english = _places()
+    return any(
+        region in (place.province, english[place.province]) or place in places_in(region) or
+        (place.english == english[place.province] and any(p.province == place.province for p in places_in(region)))
+        for place in places
+    )  # fmt: skip

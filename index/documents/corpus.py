@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index.documents.digest import read_digest
@@ -13,8 +13,10 @@ from index.documents.glossary import glossary_see_also, read_glossary, read_syno
 from index.errors import CorpusError
 from index.figures import figures
 from index.synonyms import Synonym
-from index.types import Document, Language
+from index.text import normalise
+from index.types import Document, Kind, Language
 
+FEW = 6  # documents that may use a term for it to name a subject
 FOLDERS = ("policies", "products", "local")
 _SAME_IN_EVERY_LANGUAGE = (
     "kind", "document_number", "other_numbers", "issued", "period", "status_confirmed", "supersedes",
@@ -36,6 +38,11 @@ class Corpus:
         found = {topic for document in self.documents for topic in (*document.topics, document.short_title)}
         found |= {word for synonym in self.synonyms for word in (*synonym.means, *synonym.says)}
         return sorted(found)
+
+    @property
+    def particular_terms(self) -> list[str]:
+        """Words that name a subject: each document's short title and particular topics."""
+        return sorted({name for d in self.documents for name in (d.short_title, *d.particular_topics)})
 
 
 def load_corpus(root: Path) -> Corpus:
@@ -66,7 +73,26 @@ def load_corpus(root: Path) -> Corpus:
         ]
     if problems:
         raise CorpusError(problems)
-    return Corpus(tuple(documents), tuple(entries), corpus_digest(root))
+    return Corpus(tuple(with_particular_topics(documents)), tuple(entries), corpus_digest(root))
+
+
+def with_particular_topics(documents: Sequence[Document]) -> list[Document]:
+    """The documents, each with those of its topics (three characters at least) that few documents of its language use."""
+    texts = {
+        (d.id, d.language): normalise("\n".join([d.title, *d.topics, *(c.text for c in d.clauses)]))
+        for d in documents
+        if d.kind is not Kind.GLOSSARY
+    }
+
+    def particular(topic: str, language: Language) -> bool:
+        name = normalise(topic)
+        return len(name) >= 3 and sum(name in text for (_, lang), text in texts.items() if lang is language) <= FEW
+
+    return [
+        d if d.kind is Kind.GLOSSARY
+        else replace(d, particular_topics=tuple(t for t in d.topics if particular(t, d.language)))
+        for d in documents
+    ]  # fmt: skip
 
 
 def corpus_digest(root: Path) -> str:

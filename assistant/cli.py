@@ -1,0 +1,151 @@
+"""python -m assistant ask | batch | evaluate"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from assistant.errors import AssistantError, BatchError
+from assistant.types import Question
+from index.console import console, progress_bar
+from index.errors import IndexingError
+from index.settings import IndexSettings
+from index.types import Language
+
+app = typer.Typer(help="Ask about financing policy for small businesses.", no_args_is_help=True, add_completion=False)
+Day = Annotated[datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="the day asked about; default today")]
+
+
+class BatchLine(BaseModel):
+    """One line of a batch: a question, and the user's earlier turns."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+    id: str | int
+    question: str
+    context: list[str] = []
+    language: Language | None = None
+    as_of: date | None = None
+
+
+@contextmanager
+def explained() -> Iterator[IndexSettings]:
+    """Settings from the environment; what goes wrong becomes one sentence and exit code 1."""
+    try:
+        yield IndexSettings.from_environment()
+    except (IndexingError, AssistantError) as error:
+        console.print(f"[red]{type(error).__name__}[/red]: ", end="")
+        console.print(str(error), markup=False)
+        raise typer.Exit(1) from error
+
+
+@app.command()
+def ask(
+    question: str,
+    as_json: Annotated[bool, typer.Option("--json", help="the whole answer record")] = False,
+    as_of: Day = None,
+    context: Annotated[list[str] | None, typer.Option(help="an earlier turn of the user; may be repeated")] = None,
+) -> None:
+    """Answer one question."""
+    from assistant.wiring import open_complete
+
+    with explained() as settings:
+        with progress_bar() as progress:
+            assistant = open_complete(settings, progress)
+        try:
+            day = as_of.date() if as_of else date.today()
+            answer = assistant.answer(Question(question, day, tuple(context or ())))
+        finally:
+            assistant.close()
+    if as_json:
+        print(json.dumps(answer.to_json(), ensure_ascii=False, indent=2))
+        return
+    print(answer.text)
+    for citation in answer.citations:
+        print(f"\n[{citation.n}] {citation.title} {citation.document_number or ''} {citation.clause}｜{citation.heading}")
+
+
+@app.command()
+def batch(
+    source: Annotated[Path, typer.Argument(metavar="IN.jsonl", help="lines of {id, question, context: [earlier turns]}")],
+    out: Annotated[Path, typer.Option("--out", metavar="OUT.jsonl")],
+    as_of: Day = None,
+) -> None:
+    """Answer every line of a file, in its order; the output appears complete or not at all."""
+    from assistant.wiring import open_complete
+
+    with explained() as settings:
+        lines = _batch_lines(source)
+        with progress_bar() as progress:
+            assistant = open_complete(settings, progress)
+        beside = out.with_name(out.name + ".new")
+        try:
+            with beside.open("w", encoding="utf-8") as file:
+                for line in lines:
+                    day = line.as_of or (as_of.date() if as_of else date.today())
+                    answer = assistant.answer(Question(line.question, day, tuple(line.context), None, line.language))
+                    file.write(json.dumps(answer.to_json() | {"id": line.id}, ensure_ascii=False) + "\n")
+            os.replace(beside, out)
+        except OSError as error:
+            raise BatchError(f"{out} cannot be written ({error.strerror or error}).") from error
+        finally:
+            assistant.close()
+    console.print(f"{len(lines)} answers in {out}")
+
+
+@app.command()
+def evaluate(
+    cases: Annotated[Path, typer.Argument(help="cases as JSONL")] = Path("tests/cases/main.jsonl"),
+    out: Annotated[Path | None, typer.Option(help="write a row per case here as JSONL")] = None,
+) -> None:
+    """Score the project's own cases; leaves with 1 below the gates."""
+    from assistant.evaluation.run import gates_missed, run, summary
+    from assistant.wiring import open_complete
+
+    with explained() as settings:
+        with progress_bar() as progress:
+            assistant = open_complete(settings, progress)
+        try:
+            scores = run(assistant, cases)
+        finally:
+            assistant.close()
+        for line in summary(scores):
+            print(line)
+        if out is not None:
+            rows = [json.dumps(score.to_json(), ensure_ascii=False) for score in scores]
+            out.write_text("\n".join(rows) + "\n", encoding="utf-8")
+        if missed := gates_missed(scores):
+            console.print("Below the gates: " + "; ".join(missed))
+            raise typer.Exit(1)
+
+
+def _batch_lines(source: Path) -> list[BatchLine]:
+    try:
+        text = source.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BatchError(f"{source} cannot be read as UTF-8 text ({error}).") from error
+    lines = []
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip():
+            try:
+                lines.append(BatchLine.model_validate_json(line))
+            except ValidationError as error:
+                first = error.errors()[0]
+                place = ".".join(map(str, first["loc"])) or "line"
+                raise BatchError(f"{source}, line {number}: {place}: {first['msg']}. Nothing was answered.") from error
+    return lines
+
+
+def main() -> None:
+    """Entry point of `python -m assistant`."""
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    app()

@@ -1,0 +1,176 @@
+"""The page: components first, wiring second; nothing is computed while this module is imported."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any, Protocol
+
+import gradio as gr
+
+from assistant.texts import Texts, ui_texts
+from assistant.ui.feedback import LONGEST_REASON, FeedbackStore
+from assistant.ui.handlers import Answers, answered, example, explained, preferred_language, rated
+from assistant.ui.render import status_html
+from assistant.ui.turns import Conversation, Rating
+from assistant.ui.view import AUDIENCES, EXAMPLES, FOLLOW_UPS, Components, Updates, labels, said, shown
+from assistant.wiring import State
+from index.types import Language
+
+EVERY = 2.0  # seconds between looks at the state of the index
+LANGUAGES = [("中文", "zh"), ("English", "en")]
+
+
+class Assistant(Answers, Protocol):
+    """What the page needs beyond answers."""
+
+    @property
+    def state(self) -> State:
+        """How far the index is."""
+
+
+def build(assistant: Assistant, store: FeedbackStore, today: Callable[[], date] = date.today) -> gr.Blocks:
+    """The page, ready to be served."""
+    words = ui_texts(Language.ZH)
+    with gr.Blocks(title=words("title"), analytics_enabled=False, fill_width=True) as page:
+        parts = _components(words)
+        _wire(page, parts, assistant, store, today)
+    return page.queue(default_concurrency_limit=8, max_size=200)
+
+
+def _components(words: Texts) -> Components:
+    made: dict[str, Any] = {"conversation": gr.State(Conversation()), "timer": gr.Timer(EVERY)}
+    with gr.Row(elem_id="top"):
+        made["head"] = _html("head")
+        with gr.Row(elem_id="controls"):
+            made["as_of"] = gr.Textbox(label=words("controls.as_of"), elem_id="as-of", max_lines=1, min_width=150)
+            made["language"] = gr.Radio(
+                LANGUAGES, value="zh", label=words("controls.language"), elem_id="language", min_width=170
+            )
+    made["disclaimer"], made["status"] = _html("disclaimer"), _html("status")
+    with gr.Row(elem_id="main"):
+        with gr.Column(scale=3, min_width=300, elem_id="chat"):
+            made["turns"] = _html("conversation")
+            with gr.Column(elem_id="feedback", visible=False) as made["feedback"]:
+                with gr.Row(elem_id="rating"):
+                    made["feedback_title"] = _html("feedback-title")
+                    made["useful"] = gr.Button(size="sm", elem_id="useful")
+                    made["useless"] = gr.Button(size="sm", elem_id="useless")
+                with gr.Row(elem_id="explaining", visible=False) as made["explaining"]:
+                    made["reason"] = gr.Textbox(max_lines=1, max_length=LONGEST_REASON, elem_id="reason", scale=4)
+                    made["send_reason"] = gr.Button(size="sm", elem_id="send-reason", scale=1)
+                made["thanks"] = _html("thanks")
+            with gr.Column(elem_id="follow-ups", visible=False) as made["follow_ups"]:
+                made["follow_ups_title"] = _html("follow-ups-title")
+                made["follow_up_buttons"] = [
+                    gr.Button(visible=False, size="md", elem_classes="ask") for _ in range(FOLLOW_UPS)
+                ]
+            made["clear"] = gr.Button(size="sm", elem_id="clear", visible=False)
+            with gr.Column(elem_id="composer"):
+                with gr.Row(elem_id="box"):
+                    made["question"] = gr.Textbox(
+                        label=words("controls.question"), elem_id="question", lines=1, max_lines=6, scale=5
+                    )
+                    made["send"] = gr.Button(variant="primary", elem_id="send", scale=1, min_width=88)
+            with gr.Column(elem_id="examples") as made["examples"]:
+                made["examples_title"] = _html("examples-title")
+                with gr.Row(elem_id="audiences"):
+                    made["audiences"], made["example_buttons"] = _examples()
+        with gr.Column(scale=2, min_width=300, elem_id="beside"):
+            made["sources"] = _html("sources-panel")
+    return Components(**made)
+
+
+def _html(name: str) -> gr.HTML:
+    return gr.HTML(elem_id=name, js_on_load=None)
+
+
+def _examples() -> tuple[dict[str, gr.HTML], dict[tuple[str, int], gr.Button]]:
+    titles: dict[str, gr.HTML] = {}
+    buttons: dict[tuple[str, int], gr.Button] = {}
+    for audience in AUDIENCES:
+        with gr.Column(min_width=200, elem_classes="audience"):
+            titles[audience] = _html(f"examples-{audience}")
+            for number in range(EXAMPLES):
+                buttons[audience, number] = gr.Button(size="md", elem_classes="ask")
+    return titles, buttons
+
+
+def _wire(
+    page: gr.Blocks, parts: Components, assistant: Assistant, store: FeedbackStore, today: Callable[[], date]
+) -> None:
+    c = parts
+    asking = {button._id: key for key, button in c.example_buttons.items()}
+    following = {button._id: number for number, button in enumerate(c.follow_up_buttons)}
+
+    def on_load(request: gr.Request) -> Updates:
+        language = preferred_language(request.headers.get("accept-language", ""))
+        words = ui_texts(language)
+        day = gr.update(label=words("controls.as_of"), value=today().isoformat())
+        return labels(c, words) | shown(c, Conversation(), words) | {c.language: str(language), c.as_of: day}
+
+    def on_language(language: str, conversation: Conversation) -> Updates:
+        words = ui_texts(Language(language))
+        return labels(c, words) | shown(c, conversation, words) | {c.status: status_html(assistant.state, words)}
+
+    def on_ask(
+        question: str, day: str, conversation: Conversation, language: str, event: gr.EventData
+    ) -> Iterator[Updates]:
+        words = ui_texts(Language(language))
+        button = event.target._id if event.target is not None else None
+        typed = False
+        if button in asking:
+            question = example(Language(language), *asking[button])
+        elif button in following:
+            question = _follow_up(conversation, following[button])
+        else:
+            typed = True
+        conversation = conversation.asked(question)
+        yield shown(c, conversation, words) | ({c.question: ""} if typed else {})
+        yield shown(c, answered(assistant, conversation, day, words, today()), words)
+
+    def on_clear(language: str) -> Updates:
+        return shown(c, Conversation(), ui_texts(Language(language)))
+
+    def on_rating(rating: Rating) -> Callable[[Conversation, str], Updates]:
+        def rate(conversation: Conversation, language: str) -> Updates:
+            words = ui_texts(Language(language))
+            conversation, told = rated(store, conversation, rating, words)
+            return shown(c, conversation, words) | {c.thanks: said(told)}
+
+        return rate
+
+    def on_reason(reason: str, conversation: Conversation, language: str) -> Updates:
+        told = explained(store, conversation, reason, ui_texts(Language(language)))
+        return {c.thanks: said(told), c.explaining: gr.update(visible=False), c.reason: ""}
+
+    def on_tick(language: str) -> Updates:
+        state = assistant.state
+        done = not state.by_words_only or state.problem is not None
+        return {c.status: status_html(state, ui_texts(Language(language))), c.timer: gr.Timer(active=not done)}
+
+    view = [c.conversation, c.turns, c.sources, c.examples, c.follow_ups, *c.follow_up_buttons, c.feedback, c.useful,
+            c.useless, c.explaining, c.thanks, c.clear]  # fmt: skip
+    named = [c.head, c.disclaimer, c.examples_title, *c.audiences.values(), *c.example_buttons.values(),
+             c.follow_ups_title, c.feedback_title, c.reason, c.send_reason, c.question, c.send, c.as_of]  # fmt: skip
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    page.load(on_load, None, [c.language, *view, *named], **quiet)
+    c.timer.tick(on_tick, [c.language], [c.status, c.timer], **quiet)
+    c.language.input(on_language, [c.language, c.conversation], [c.status, *view, *named], **quiet)
+    buttons = [*c.example_buttons.values(), *c.follow_up_buttons, c.send]
+    gr.on(
+        [c.question.submit, *(button.click for button in buttons)], on_ask,
+        [c.question, c.as_of, c.conversation, c.language], [c.question, *view], trigger_mode="once", **quiet,
+    )  # fmt: skip
+    c.clear.click(on_clear, [c.language], view, **quiet)
+    c.useful.click(on_rating(Rating.USEFUL), [c.conversation, c.language], view, **quiet)
+    c.useless.click(on_rating(Rating.USELESS), [c.conversation, c.language], view, **quiet)
+    gr.on(
+        [c.reason.submit, c.send_reason.click], on_reason, [c.reason, c.conversation, c.language],
+        [c.thanks, c.explaining, c.reason], **quiet,
+    )  # fmt: skip
+
+
+def _follow_up(conversation: Conversation, number: int) -> str:
+    answer = conversation.last.answer if conversation.last else None
+    return answer.follow_ups[number] if answer and number < len(answer.follow_ups) else ""

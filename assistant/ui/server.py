@@ -1,0 +1,204 @@
+"""Serving the page: the address, what may be asked of the server, and what a browser may do with the page."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import secrets
+import signal
+import socket
+from collections.abc import Mapping
+
+import fastapi
+import gradio as gr
+import uvicorn
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from assistant.errors import AssistantError
+from assistant.texts import ui_texts
+from assistant.ui.theme import script, style_sheet, theme
+from index.types import Language
+
+LARGEST_BODY = 1_000_000  # bytes of a request
+# All the page needs. Gradio also offers uploads, a proxy, file access, a run history and an editor: none of them here.
+_SERVED = re.compile(
+    r"/(|page\.js|config|theme\.css|robots\.txt|favicon\.ico|(assets|static|svelte)/[\w./@-]+"
+    r"|gradio_api/(queue/(join|data)|heartbeat/\w+|cancel|reset|app_id|info|startup-events)/?)"
+)
+_POLICY = (
+    "default-src 'self'; script-src 'self' 'nonce-{nonce}' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data:; font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'self'; "
+    "form-action 'self'; frame-ancestors 'self'"
+)  # Gradio's HTML component compiles its own template, for which it needs unsafe-eval; inline scripts need the nonce
+_UNWANTED = re.compile(
+    r'<meta\s+(?:property="og:|name="twitter:)[^>]*>|<link rel="manifest"[^>]*>'
+    r'|<link[^>]*(?:googleapis|gstatic)[^>]*>|<script[^>]*src="https?:[^>]*>\s*</script>'
+)
+
+
+class ServerError(AssistantError):
+    """The page cannot be served at the address asked for."""
+
+
+class ServerSettings(BaseModel):
+    """Read once at the edge."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    host: str = Field("127.0.0.1", min_length=1, description="SME_HOST: 0.0.0.0 to be reachable from other machines")
+    port: int = Field(7860, ge=0, le=65535, description="SME_PORT: 0 takes any free port")
+    words_only: bool = Field(False, description="SME_WORDS_ONLY: never prepare search by meaning (small machines)")
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> ServerSettings:
+        """Defaults overridden by SME_… variables; raises ServerError naming the variable that cannot be used."""
+        given = {name: environment.get(f"SME_{name.upper()}", "").strip() for name in cls.model_fields}
+        try:
+            return cls.model_validate({name: value for name, value in given.items() if value})
+        except ValidationError as error:
+            first = error.errors()[0]
+            name = f"SME_{str(first['loc'][0]).upper()}"
+            raise ServerError(f"{name}={first['input']!r} cannot be used: {first['msg']}.") from error
+
+
+def bind(settings: ServerSettings) -> socket.socket:
+    """Take the address before anything costly is done; raises ServerError saying what to do."""
+    where = f"{settings.host}:{settings.port}"
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        taken = socket.socket(family, kind, protocol)
+    except OSError as error:
+        raise ServerError(f"SME_HOST={settings.host!r} is not an address of this machine ({error.strerror}).") from error
+    try:
+        if os.name == "posix":  # elsewhere it would let two servers share a port
+            taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        taken.bind(address)
+        taken.listen(128)
+    except OSError as error:
+        taken.close()
+        raise ServerError(
+            f"The page cannot be served at {where} ({error.strerror}). Is it already running? "
+            "Stop the other program, or set SME_PORT to another port (or SME_HOST to an address of this machine)."
+        ) from error
+    return taken
+
+
+def application(page: gr.Blocks) -> ASGIApp:
+    """The page as an ASGI application that keeps to itself."""
+    inner = fastapi.FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    inner.add_api_route("/page.js", lambda: Response(script(), media_type="text/javascript"), include_in_schema=False)
+    gr.mount_gradio_app(
+        inner, page, "/", footer_links=[], run_history=False, ssr_mode=False, pwa=False, mcp_server=False,
+        enable_monitoring=False, show_error=False, max_file_size=0, theme=theme(), css=style_sheet(),
+    )  # fmt: skip
+    return Shield(inner)
+
+
+def serve(page: gr.Blocks, taken: socket.socket) -> None:
+    """Serve until Ctrl-C or SIGTERM."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # else the process would die without closing anything
+    # Each open page holds a connection for ever; on stopping they are cut after a second.
+    config = uvicorn.Config(application(page), log_level="critical", access_log=False, timeout_graceful_shutdown=1)
+    try:
+        _Server(config).run(sockets=[taken])
+    except KeyboardInterrupt:
+        pass
+
+
+class _Server(uvicorn.Server):
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        assert sockets is not None
+        host, port = sockets[0].getsockname()[:2]
+        shown = f"[{host}]" if ":" in host else host
+        title = ui_texts(Language.ZH)("title")
+        print(f"{title}: http://{shown}:{port}  (Ctrl-C to stop)", flush=True)
+
+
+class Shield:
+    """Lets through what the page needs, and tells browsers to load nothing from anywhere else."""
+
+    def __init__(self, inner: ASGIApp) -> None:
+        self._inner = inner
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request."""
+        if scope["type"] != "http":
+            if scope["type"] == "lifespan":
+                await self._inner(scope, receive, send)
+            return
+        path = scope["path"].removeprefix(scope.get("root_path", "").rstrip("/")) or "/"
+        if _SERVED.fullmatch(path) is None or ".." in path:
+            await PlainTextResponse("Not found", 404)(scope, receive, send)
+        elif scope["method"] == "POST" and _body_size(scope) > LARGEST_BODY:
+            await PlainTextResponse("Too large", 413)(scope, receive, send)
+        elif path == "/":
+            await self._front_page(scope, receive, send)
+        else:
+            await self._inner(scope, receive, _with_headers(send, _policy("")))
+
+    async def _front_page(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Gradio's HTML without what points elsewhere, its inline scripts marked as ours."""
+        nonce = secrets.token_urlsafe(16)
+        plain = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
+        body = b""
+        start: Message = {}
+
+        async def gather(message: Message) -> None:
+            nonlocal body, start
+            if message["type"] == "http.response.start":
+                start = message
+                return
+            body += message.get("body", b"")
+            if not message.get("more_body"):
+                html = front_page(body.decode(), nonce).encode() if body else b""
+                keep = [(n, v) for n, v in start["headers"] if n != b"content-length" or not body]
+                length = [(b"content-length", str(len(html)).encode())] if body else []
+                await _with_headers(send, _policy(nonce))({**start, "headers": [*keep, *length]})
+                await send({"type": "http.response.body", "body": html})
+
+        await self._inner({**scope, "headers": plain}, receive, gather)
+
+
+def front_page(html: str, nonce: str) -> str:
+    """Gradio's front page made ours."""
+    words = ui_texts(Language.ZH)
+    html = _UNWANTED.sub("", html)
+    html = html.replace('lang="en"', 'lang="zh"', 1).replace("<script", f'<script nonce="{nonce}"')
+    version = hashlib.sha256(script().encode()).hexdigest()[:8]
+    html = html.replace("</head>", f'<script defer src="page.js?{version}"></script></head>', 1)
+    waiting = (
+        f'<p id="waiting">{words("loading")}<br>{ui_texts(Language.EN)("loading")}</p>'
+        f'<noscript>{words("no_script")} {ui_texts(Language.EN)("no_script")}</noscript>'
+    )
+    return html.replace("<gradio-app", f"{waiting}<gradio-app", 1)
+
+
+def _policy(nonce: str) -> str:
+    return _POLICY.format(nonce=nonce) if nonce else _POLICY.replace(" 'nonce-{nonce}'", "")
+
+
+def _body_size(scope: Scope) -> int:
+    """As announced; a body of unannounced length counts as too large."""
+    announced = dict(scope["headers"]).get(b"content-length", b"")
+    return int(announced) if announced.isdigit() else LARGEST_BODY + 1
+
+
+def _with_headers(send: Send, policy: str) -> Send:
+    added = [
+        (b"content-security-policy", policy.encode()),
+        (b"x-content-type-options", b"nosniff"),
+        (b"referrer-policy", b"no-referrer"),
+    ]
+
+    async def with_headers(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            message = {**message, "headers": [*message["headers"], *added]}
+        await send(message)
+
+    return with_headers
