@@ -75,7 +75,8 @@ class OnnxE5:
         self._passage_prefix = manifest.passage_prefix
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads or min(os.cpu_count() or 1, 8)
-        options.enable_cpu_mem_arena = False  # it would keep the memory of the largest batch for good
+        options.enable_cpu_mem_arena = False  # it would keep the memory of the longest text for good
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # waiting threads leave the cores free
         try:
             self._tokenizer = Tokenizer.from_file(str(directory / FILES.tokenizer))
             self._scales = np.load(directory / FILES.scales, mmap_mode="r")

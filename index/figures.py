@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 _SCALES = {
     "万亿": Decimal(10) ** 12, "千亿": Decimal(10) ** 11, "百亿": Decimal(10) ** 10, "亿": Decimal(10) ** 8,
@@ -63,7 +64,8 @@ def dates(text: str) -> set[str]:
     return _dates(text)[0]
 
 
-def figures(text: str) -> set[str]:
+@lru_cache(maxsize=8192)
+def figures(text: str) -> frozenset[str]:
     """Quantities (plain numbers, percentages) and dates in the text, without document numbers and clause references.
 
     Both languages give the same set for the same content, as long as figures are written in digits.
@@ -74,7 +76,7 @@ def figures(text: str) -> set[str]:
         value = Decimal(match["n"].replace(",", "")) * _SCALES.get((match["scale"] or "").lower(), Decimal(1))
         unit = {None: "", "‰": "‰"}.get(match["unit"], "%")
         found.add(plain(value) + unit)
-    return found
+    return frozenset(found)
 
 
 def _dates(text: str) -> tuple[set[str], str]:

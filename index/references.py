@@ -12,7 +12,7 @@ from index.types import Clause, Document
 _NUMERAL = "零一二三四五六七八九"
 _FULL = re.compile(r"([\u4e00-\u9fff]{1,12}?)\s*〔(\d{4})〕\s*第?(\d+)号")
 _LOOSE_YEAR = re.compile(r"([\u4e00-\u9fff]{0,8}?)\s*(20\d{2})\s*年?\s*第?(\d{1,4})号")
-_SHORT = re.compile(r"([\u4e00-\u9fff]{0,6}?)第?(?<![\d〕])(\d{1,4})号(?:文|公告|令|通知)|\b(?:document|notice|circular|announcement) no\.? ?(\d{1,4})\b")
+_SHORT = re.compile(r"第?(?<![\d〕])(\d{1,4})号(文|公告|令|通知)|\b(?:document|notice|circular|announcement) no\.? ?(\d{1,4})\b")
 _CLAUSE = re.compile(r"第([零一二三四五六七八九十百\d]+)[条章款项部点]|\b(?:article|section|clause|paragraph|item) (\d+)\b")
 _PRINTED = re.compile(r"^第?([零一二三四五六七八九十百\d]+)(?:[条章款项]|、|$|(?=[（(]))")
 
@@ -74,8 +74,10 @@ def references(query: str, documents: Sequence[Document]) -> list[Reference]:
     for _, year, number in _FULL.findall(text) or _LOOSE_YEAR.findall(text):
         patterns.append(re.compile(rf"(?:〔{year}〕|{year}年?)第?0*{int(number)}号"))
     if not patterns:
-        for _, zh, en in _SHORT.findall(text):
-            patterns.append(re.compile(rf"(?<!\d)第?0*{int(zh or en)}号"))
+        for number, form, en in _SHORT.findall(text):
+            # A 文 or 通知 carries a bracketed year, a 公告 or 令 does not.
+            before = "〕" if form in ("文", "通知") else "第" if form else "(?:〕|第)"
+            patterns.append(re.compile(rf"{before}0*{int(number or en)}号"))
     if not patterns:
         return []
     found = [d for d in documents if any(p.search(number) for p in patterns for number in numbers_of(d))]

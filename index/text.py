@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from index.types import Language
 
@@ -25,6 +26,7 @@ def clean(text: str) -> str:
     return _CONTROL.sub(" ", _INVISIBLE.sub("", text))
 
 
+@lru_cache(maxsize=16384)
 def normalise(text: str) -> str:
     """The one form in which words and quotations are compared.
 

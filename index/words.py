@@ -6,6 +6,7 @@ import logging
 import re
 import warnings
 from collections.abc import Iterable
+from functools import lru_cache
 
 import Stemmer
 
@@ -35,6 +36,7 @@ class Words:
         self._jieba.initialize()  # half a second now rather than in the first question
         self._stem = Stemmer.Stemmer("english")
         names = sorted({normalise(term) for term in particular if len(term) >= 3}, key=len, reverse=True)
+        self._cut = lru_cache(maxsize=16384)(self._cut_anew)  # clauses come back with every question
         self._particular = re.compile("|".join(map(re.escape, names))) if names else None
         for term in sorted({normalise(term) for term in terms}):
             if re.fullmatch(r"[\u3400-\u9fff]{2,12}", term):
@@ -42,13 +44,16 @@ class Words:
 
     def cut(self, text: str) -> list[str]:
         """Words in order, without punctuation and stop words; Chinese as whole words, English stemmed."""
+        return list(self._cut(text))
+
+    def _cut_anew(self, text: str) -> tuple[str, ...]:
         words: list[str] = []
         for run in _RUN.findall(normalise(text)):
             if run[0] >= "\u3400":
                 words += [word for word in self._jieba.lcut(run) if word not in _STOP_ZH]
             elif run not in _STOP_EN:
                 words.append(self._stem.stemWord(run))
-        return words
+        return tuple(words)
 
     def particular(self, text: str) -> bool:
         """Whether the text names something that only few documents are about."""

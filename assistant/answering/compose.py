@@ -16,6 +16,7 @@ from index.types import Kind, Language, Passage
 from index.words import Words
 
 _STEP = re.compile(r"第\d+步|\bstep \d", re.I)
+_OF_ITS_OWN = {Asked.AMOUNT, Asked.RATE, Asked.TERM, Asked.DATE, Asked.MATERIALS, Asked.WHERE}
 _NO_NEXT_STEP = {Asked.FIGURE, Asked.DEFINITION, Asked.REFERENCE, Asked.COMPARISON, Asked.REASON}
 
 
@@ -68,6 +69,10 @@ class Composer:
             claims.insert(0, _source_named(best.evidence.passage))
         for sentence in lead:
             chosen.add(sentence.text)
+        for sentence in self._for_other_kinds(query, scored, best, claims):
+            if not chosen.has_alike(sentence.text, limits.alike):
+                chosen.add(sentence.text)
+                claims.append(self._claim(sentence, Part.LEAD))
         for passage in self._series(best.evidence.passage, query):
             claims += [Claim(text, ClaimKind.QUOTED, Part.MORE, (passage,)) for text in _new(passage, chosen, query.language)]
         points = 0
@@ -100,6 +105,25 @@ class Composer:
             for number, item in enumerate(picked)
             for sentence in sentences(item.passage.clause.text, item.passage.language)[: limits.lead_sentences]
         ]
+
+    def _for_other_kinds(
+        self, query: Query, scored: Sequence[Sequence[_Sentence]], best: _Sentence, lead: Sequence[Claim]
+    ) -> list[_Sentence]:
+        """Where a question asks several things ("多少、几成、找谁"), the best sentence for each that the lead leaves open."""
+        found: list[_Sentence] = []
+        for kind in query.asked[:3]:
+            if kind not in _OF_ITS_OWN or any(answers_kind(c.text, kind) and _headed(c.passages[0], kind) for c in lead):
+                continue
+            fitting = [
+                (sentence.evidence.passage.document_id == best.evidence.passage.document_id, sentence.score, sentence)
+                for group in scored
+                for sentence in group
+                if answers_kind(sentence.text, kind) and _headed(sentence.evidence.passage, kind)
+                and sentence.evidence.score >= best.evidence.score - 0.5
+            ]  # fmt: skip
+            if fitting:
+                found.append(max(fitting, key=lambda item: item[:2])[2])
+        return found
 
     def _series(self, passage: Passage, query: Query) -> list[Passage]:
         """The other steps, where the answer is one step of a procedure told in numbered clauses."""
@@ -163,7 +187,7 @@ class Composer:
             return []
         best: tuple[float, Passage] | None = None
         for passage in self._searcher.passages_of(document.id, query.language):
-            fit = max(heading_fits(passage.heading, (kind,), query.language) for kind in (Asked.WHERE,))
+            fit = heading_fits(passage.heading, (Asked.WHERE,), query.language)
             if fit > 0 and not chosen.has_alike(passage.text, limits.alike) and (best is None or fit > best[0]):
                 best = (fit, passage)
         if best is None:
@@ -172,6 +196,10 @@ class Composer:
         if chosen.has_alike(first, limits.alike):
             return []
         return [Claim(first, ClaimKind.QUOTED, Part.NEXT, (best[1],))]
+
+
+def _headed(passage: Passage, kind: Asked) -> bool:
+    return heading_fits(passage.heading, (kind,), passage.language) > 0
 
 
 def _new(passage: Passage, chosen: _Chosen, language: Language) -> list[str]:

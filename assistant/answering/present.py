@@ -6,16 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from assistant.answering.features import heading_fits
 from assistant.answering.screen import Refusal
 from assistant.settings import AnswerSettings
 from assistant.texts import Texts, texts
-from assistant.types import Answer, Asked, Citation, Claim, Evidence, Outcome, Part, Query, Question
+from assistant.types import Answer, Citation, Claim, Evidence, Outcome, Part, Query, Question
 from assistant.understanding.regions import applies
 from index.search import Searcher
 from index.types import Kind, Language, Passage, Validity, Verification
 
-_FOLLOW_UPS = (Asked.CONDITION, Asked.PROCEDURE, Asked.RATE, Asked.AMOUNT, Asked.TERM, Asked.MATERIALS, Asked.WHERE)
+_DRY = {"概况", "文号", "提示", "About the notice", "Document number", "Note"}  # headings nobody would ask about
 
 
 def presented(
@@ -32,7 +31,7 @@ def presented(
         id=id, question=question.text, language=query.language,
         outcome=Outcome.PARTIAL if lacks else Outcome.ANSWERED, reason=lacks, as_of=question.as_of,
         text=(say(f"partial.{lacks}") + "\n\n" if lacks else "") + _text(numbered, notices, say), claims=numbered, citations=citations, notices=notices,
-        follow_ups=_follow_ups(query, claims, searcher, say),
+        follow_ups=_follow_ups(query, claims, evidence, searcher),
         considered=tuple(item.passage.id for item in evidence[:20]), timings_ms=times,
     )  # fmt: skip
 
@@ -159,15 +158,16 @@ def _validity_message(passage: Passage, on: date) -> tuple[str, date | None] | N
     return None
 
 
-def _follow_ups(query: Query, claims: Sequence[Claim], searcher: Searcher, say: Texts) -> tuple[str, ...]:
-    """Up to three questions that the leading document answers and that were not asked."""
+def _follow_ups(query: Query, claims: Sequence[Claim], evidence: Sequence[Evidence], searcher: Searcher) -> tuple[str, ...]:
+    """Up to three questions the leading document answers and this answer did not: its other clauses, nearest first."""
     document = claims[0].passages[0].document
     if document.kind in (Kind.GLOSSARY, Kind.FIGURES):
         return ()
-    used = {p.clause_id for claim in claims for p in claim.passages}
-    rest = [p for p in searcher.passages_of(document.id, query.language) if p.clause_id not in used]
-    offered = []
-    for kind in _FOLLOW_UPS:
-        if kind not in query.asked and any(heading_fits(p.heading, (kind,), query.language) for p in rest):
-            offered.append(say(f"follow_ups.{kind}", topic=document.short_title))
-    return tuple(offered[:3])
+    used = {(p.document_id, p.clause_id) for claim in claims for p in claim.passages}
+    near = [item.passage for item in evidence if item.passage.document_id == document.id]
+    rest = [*near, *searcher.passages_of(document.id, query.language)]
+    offered = dict.fromkeys(
+        p.heading for p in rest if (p.document_id, p.clause_id) not in used and p.span[0] == 0 and p.heading not in _DRY
+    )
+    colon = "：" if query.language is Language.ZH else ": "
+    return tuple(f"{document.short_title}{colon}{heading}" for heading in list(offered)[:3])

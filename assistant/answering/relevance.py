@@ -17,6 +17,7 @@ from index.types import Kind, Language, Verification
 from index.words import Words
 
 _FIGURES_OF_A_TIME = re.compile(r"余额|累计|多少|占比|增长|利率|LPR|数据|balance|how (?:much|many)|rate|share|growth|figure", re.I)
+_INSISTS = re.compile(r"多少|几|多大|多久|多长|最高|最多|哪[天年]|什么时候|何时|how (?:much|many|long|large|big|soon)|\bwhen\b|what (?:is|are) the .*\b(?:rate|limit|maximum|cap|fee|amount|threshold)", re.I)
 # "我在成都开店": the place says who asks. "成都有没有…": the place's own rules are wanted.
 _SITS = {
     Language.ZH: r"(?:我|我们|本人|人|公司|厂子?|店|企业)?(?:在|位于|住|来自)\s*{place}|{place}(?:省|市|县|区)?(?:这边)?(?:的)?(?:一家|小(?:店|厂|企业|公司)|老板|商户|个体户)",
@@ -82,9 +83,13 @@ def _wants_local_rules(query: Query) -> bool:
 def figure_missing(query: Query, claims: Sequence[Claim]) -> bool:
     """Whether a figure was asked for first and foremost and nothing in the answer gives one of that kind."""
     wanted = query.asked[0]
-    if wanted not in (Asked.AMOUNT, Asked.RATE, Asked.FIGURE, Asked.TERM, Asked.DATE):
+    if not _INSISTS.search(query.focus) or wanted not in (Asked.AMOUNT, Asked.RATE, Asked.FIGURE, Asked.TERM, Asked.DATE):
         return False
-    return not any(answers_kind(claim.text, wanted) for claim in claims if claim.part is Part.LEAD) and not any(
-        answers_kind(claim.text, wanted) and claim.passages[0].document_id == claims[0].passages[0].document_id
+    document_id = claims[0].passages[0].document_id
+    months = [period for period in query.periods if len(period) == 7]
+    return not any(
+        answers_kind(claim.text, wanted)
+        and (claim.part is Part.LEAD or claim.passages[0].document_id == document_id)
+        and (not months or any(speaks_of(claim.text, month) for month in months))
         for claim in claims
     )

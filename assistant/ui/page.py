@@ -82,7 +82,7 @@ def _components(words: Texts) -> Components:
 
 
 def _html(name: str) -> gr.HTML:
-    return gr.HTML(elem_id=name, js_on_load=None)
+    return gr.HTML(elem_id=name, apply_default_css=False, js_on_load=None)
 
 
 def _examples() -> tuple[dict[str, gr.HTML], dict[tuple[str, int], gr.Button]]:

@@ -25,7 +25,7 @@ from index.types import Language
 LARGEST_BODY = 1_000_000  # bytes of a request
 # All the page needs. Gradio also offers uploads, a proxy, file access, a run history and an editor: none of them here.
 _SERVED = re.compile(
-    r"/(|page\.js|config|theme\.css|robots\.txt|favicon\.ico|(assets|static|svelte)/[\w./@-]+"
+    r"/(|page\.js|page\.css|config|theme\.css|robots\.txt|favicon\.ico|(assets|static|svelte)/[\w./@-]+"
     r"|gradio_api/(queue/(join|data)|heartbeat/\w+|cancel|reset|app_id|info|startup-events)/?)"
 )
 _POLICY = (
@@ -91,10 +91,11 @@ def bind(settings: ServerSettings) -> socket.socket:
 def application(page: gr.Blocks) -> ASGIApp:
     """The page as an ASGI application that keeps to itself."""
     inner = fastapi.FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    inner.add_api_route("/page.js", lambda: Response(script(), media_type="text/javascript"), include_in_schema=False)
+    inner.add_api_route("/page.js", lambda: Response(script(), media_type="text/javascript"))
+    inner.add_api_route("/page.css", lambda: Response(style_sheet(), media_type="text/css"))  # Gradio would rewrite it
     gr.mount_gradio_app(
         inner, page, "/", footer_links=[], run_history=False, ssr_mode=False, pwa=False, mcp_server=False,
-        enable_monitoring=False, show_error=False, max_file_size=0, theme=theme(), css=style_sheet(),
+        enable_monitoring=False, show_error=False, max_file_size=0, theme=theme(),
     )  # fmt: skip
     return Shield(inner)
 
@@ -170,8 +171,9 @@ def front_page(html: str, nonce: str) -> str:
     words = ui_texts(Language.ZH)
     html = _UNWANTED.sub("", html)
     html = html.replace('lang="en"', 'lang="zh"', 1).replace("<script", f'<script nonce="{nonce}"')
-    version = hashlib.sha256(script().encode()).hexdigest()[:8]
-    html = html.replace("</head>", f'<script defer src="page.js?{version}"></script></head>', 1)
+    version = hashlib.sha256((script() + style_sheet()).encode()).hexdigest()[:8]
+    ours = f'<link rel="stylesheet" href="page.css?{version}"><script defer src="page.js?{version}"></script>'
+    html = html.replace("</head>", f"{ours}</head>", 1)
     waiting = (
         f'<p id="waiting">{words("loading")}<br>{ui_texts(Language.EN)("loading")}</p>'
         f'<noscript>{words("no_script")} {ui_texts(Language.EN)("no_script")}</noscript>'

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -45,6 +45,7 @@ def _places() -> tuple[re.Pattern[str], dict[str, Place], dict[str, str]]:
     return pattern, by_name, {province: names[-1] for province, names in data.provinces.items()}
 
 
+@lru_cache(maxsize=8192)
 def places_in(text: str) -> tuple[Place, ...]:
     """The places a text names, in its order, each once; a place within the name of a bank does not count."""
     pattern, by_name, _ = _places()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
@@ -33,6 +33,7 @@ def _groups() -> list[_Group]:
         raise TextsError(f"{_FILE}: {error}") from error
 
 
+@lru_cache(maxsize=8192)
 def scopes_in(text: str, language: Language) -> Mapping[str, frozenset[str]]:
     """The scopes a text names, by group; groups it says nothing of are left out."""
     said = normalise(text)

@@ -36,7 +36,7 @@ class Corpus:
     def terms(self) -> list[str]:
         """Words the corpus uses as one: its topics, the glossary's terms, official words of the synonyms."""
         found = {topic for document in self.documents for topic in (*document.topics, document.short_title)}
-        found |= {word for synonym in self.synonyms for word in (*synonym.means, *synonym.says)}
+        found |= {word for synonym in self.synonyms for word in synonym.means}
         return sorted(found)
 
     @property
