@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from assistant.answering.compose import Composer
 from assistant.answering.grounding import ground
 from assistant.answering.present import declined, presented
-from assistant.answering.relevance import figure_missing, shortfall
+from assistant.answering.relevance import figure_missing, period_missing, shortfall
 from assistant.answering.rerank import rerank
 from assistant.answering.screen import Refusal, screen
 from assistant.settings import AnswerSettings
@@ -19,6 +19,9 @@ from assistant.types import Answer, Outcome, Question
 from assistant.understanding.query import language_of_question, understand
 from index.search import Searcher
 from index.words import Words
+
+
+NEAREST = 3  # claims shown beside a refusal, so that the reader sees what there is
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,9 @@ def answer(question: Question, parts: Parts, settings: AnswerSettings) -> Answer
     if not claims:
         refusal = Refusal(Outcome.NO_EVIDENCE, "no_evidence")
         return declined(question, id, language, refusal, settings, clock.times, evidence)
+    if period_missing(query, claims):
+        refusal = Refusal(Outcome.NO_EVIDENCE, "no_period")
+        return declined(question, id, language, refusal, settings, clock.times, evidence, claims[:NEAREST])
     lacks = "figure_missing" if figure_missing(query, claims) else "claims_dropped" if rejected else None
     return presented(question, id, query, claims, evidence, parts.searcher, lacks=lacks, times=clock.times)
 

@@ -29,7 +29,14 @@ from index.documents.corpus import Corpus, load_corpus
 from index.documents.splitter import indexed_text, split
 from index.encoders import Encoder, load_encoder
 from index.evaluate import (
-    Benchmark, Measured, Ranking, benchmark_searcher, cached_vectors, measure, read_benchmark, shipped_ranking,
+    Benchmark,
+    Measured,
+    Ranking,
+    benchmark_searcher,
+    cached_vectors,
+    measure,
+    read_benchmark,
+    shipped_ranking,
 )  # fmt: skip
 from index.lexical import LexicalIndex
 from index.search import LanguageIndex, Searcher
@@ -72,8 +79,8 @@ def own_task(cases: Path, encoder: Encoder, settings: IndexSettings) -> Task:
     benchmark = Benchmark({}, {row["id"]: row["question"] for row in rows}, relevant)
     corpus = load_corpus(settings.corpus_dir)
     texts = [
-        (document.id, "\n\n".join([document.title, *(f"{c.reference} {c.heading}\n{c.text}" for c in document.clauses)]))
-        for document in corpus.documents
+        (d.id, "\n\n".join([d.title, *(f"{clause.reference} {clause.heading}\n{clause.text}" for clause in d.clauses)]))
+        for d in corpus.documents
     ]
     return Task(cases.stem, benchmark, own_searcher(corpus, encoder, settings), texts)
 
@@ -220,7 +227,8 @@ def halves(benchmark: Benchmark, rank: Ranking) -> dict[str, Measured]:
 
 def _summary(rows: Sequence[Measured]) -> Measured:
     times = [row.ms_median for row in rows]
-    quality = (float(np.mean([getattr(row, name)for row in rows])) for name in ("ndcg_10", "recall_10", "recall_50", "mrr_10"))
+    names = ("ndcg_10", "recall_10", "recall_50", "mrr_10")
+    quality = (float(np.mean([getattr(row, name) for row in rows])) for name in names)
     return Measured(len(rows), *quality, float(np.median(times)), float(np.quantile(times, 0.95)))
 
 

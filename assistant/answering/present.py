@@ -24,8 +24,7 @@ def presented(
     """The answer to a question from grounded claims; `lacks` names the text that says what it does not give."""
     say = texts(query.language)
     citations = _citations(claims, question.as_of)
-    number = {(c.document_id, c.clause_id): c.n for c in citations}
-    numbered = tuple((claim, tuple(number[p.document_id, p.clause_id] for p in claim.passages)) for claim in claims)
+    numbered = _numbered(claims, citations)
     notices = _notices(query, claims, citations, question.as_of, searcher, say)
     return Answer(
         id=id, question=question.text, language=query.language,
@@ -38,26 +37,35 @@ def presented(
 
 def declined(
     question: Question, id: str, language: Language, refusal: Refusal, settings: AnswerSettings,
-    times: dict[str, float], evidence: Sequence[Evidence] = (),
+    times: dict[str, float], evidence: Sequence[Evidence] = (), nearest: Sequence[Claim] = (),
 ) -> Answer:  # fmt: skip
-    """The answer that says why there is none, and what lies nearest."""
+    """The answer that says why there is none, and what lies nearest: topics, or claims that hold."""
     say = texts(language)
     values = {"length": len(question.text), "longest": settings.longest_question, "id": id}
     if refusal.subject is not None:
         values["place"] = values["bank"] = values["product"] = refusal.subject
     text = say(f"abstain.{refusal.reason}", **values)
-    nearest = list(dict.fromkeys(item.passage.document.short_title for item in evidence[:4]))
-    if refusal.reason == "no_evidence" and nearest:
-        text += "\n\n" + say("abstain.nearest", topics=say("list_comma").join(nearest[:3]))
+    topics = list(dict.fromkeys(item.passage.document.short_title for item in evidence[:4]))
+    if refusal.reason == "no_evidence" and topics:
+        text += "\n\n" + say("abstain.nearest", topics=say("list_comma").join(topics[:3]))
+    citations = _citations(nearest, question.as_of)
+    numbered = _numbered(nearest, citations)
+    if nearest:
+        text += f"\n\n**{say('abstain.known')}**\n\n" + "\n".join(f"- {line}" for line in _merged(numbered, language))
     return Answer(
         id=id, question=question.text, language=language, outcome=refusal.outcome, reason=refusal.reason,
-        as_of=question.as_of, text=text, considered=tuple(item.passage.id for item in evidence[:20]), timings_ms=times,
+        as_of=question.as_of, text=text, claims=tuple(numbered), citations=citations, considered=tuple(item.passage.id for item in evidence[:20]), timings_ms=times,
     )  # fmt: skip
 
 
 def as_written(day: date, say: Texts) -> str:
     """A date as people write it in the language."""
     return say("date", year=day.year, month=day.month, day=day.day, month_name=day.strftime("%B"))
+
+
+def _numbered(claims: Sequence[Claim], citations: Sequence[Citation]) -> tuple[tuple[Claim, tuple[int, ...]], ...]:
+    number = {(c.document_id, c.clause_id): c.n for c in citations}
+    return tuple((claim, tuple(number[p.document_id, p.clause_id] for p in claim.passages)) for claim in claims)
 
 
 def _text(numbered: Sequence[tuple[Claim, tuple[int, ...]]], notices: Sequence[str], say: Texts) -> str:

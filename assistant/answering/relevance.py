@@ -42,10 +42,6 @@ def shortfall(
     if query.places and _wants_local_rules(query):
         if not best.named and not any(concerns(item.passage, query.places) for item in evidence[:5]):
             return Refusal(Outcome.NO_EVIDENCE, "no_place", _names(query.places, query.language))
-    wanted = {period for period in query.periods if len(period) == 7}
-    if wanted and {Asked.FIGURE, Asked.RATE} & set(query.asked) and _FIGURES_OF_A_TIME.search(query.text):
-        if not any(speaks_of(item.passage.clause.text, period) for item in evidence[:10] for period in wanted):
-            return Refusal(Outcome.NO_EVIDENCE, "no_period")
     document = best.passage.document
     if document.kind is Kind.PRODUCT and document.verification is Verification.KNOWN:
         wants = {Asked.AMOUNT, Asked.RATE, Asked.TERM, Asked.CONDITION, Asked.MATERIALS} & set(query.asked)
@@ -86,10 +82,21 @@ def figure_missing(query: Query, claims: Sequence[Claim]) -> bool:
     if not _INSISTS.search(query.focus) or wanted not in (Asked.AMOUNT, Asked.RATE, Asked.FIGURE, Asked.TERM, Asked.DATE):
         return False
     document_id = claims[0].passages[0].document_id
-    months = [period for period in query.periods if len(period) == 7]
     return not any(
-        answers_kind(claim.text, wanted)
-        and (claim.part is Part.LEAD or claim.passages[0].document_id == document_id)
-        and (not months or any(speaks_of(claim.text, month) for month in months))
+        answers_kind(claim.text, wanted) and (claim.part is Part.LEAD or claim.passages[0].document_id == document_id)
+        for claim in claims
+    )
+
+
+def period_missing(query: Query, claims: Sequence[Claim]) -> bool:
+    """Whether the figure of a certain month was asked for from a series of figures, and no claim gives that month's."""
+    months = [period for period in query.periods if len(period) == 7]
+    kinds = [kind for kind in (Asked.FIGURE, Asked.RATE, Asked.AMOUNT) if kind in query.asked]
+    if not months or not kinds or claims[0].passages[0].document.kind not in (Kind.FIGURES, Kind.GUIDE, Kind.NOTICE):
+        return False
+    if not _FIGURES_OF_A_TIME.search(query.text):
+        return False
+    return not any(
+        any(answers_kind(claim.text, kind) for kind in kinds) and any(speaks_of(claim.text, month) for month in months)
         for claim in claims
     )

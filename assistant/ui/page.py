@@ -72,6 +72,7 @@ def _components(words: Texts) -> Components:
                         label=words("controls.question"), elem_id="question", lines=1, max_lines=6, scale=5
                     )
                     made["send"] = gr.Button(variant="primary", elem_id="send", scale=1, min_width=88)
+                made["reminder"] = _html("reminder")
             with gr.Column(elem_id="examples") as made["examples"]:
                 made["examples_title"] = _html("examples-title")
                 with gr.Row(elem_id="audiences"):
@@ -151,7 +152,7 @@ def _wire(
 
     view = [c.conversation, c.turns, c.sources, c.examples, c.follow_ups, *c.follow_up_buttons, c.feedback, c.useful,
             c.useless, c.explaining, c.thanks, c.clear]  # fmt: skip
-    named = [c.head, c.disclaimer, c.examples_title, *c.audiences.values(), *c.example_buttons.values(),
+    named = [c.head, c.disclaimer, c.reminder, c.examples_title, *c.audiences.values(), *c.example_buttons.values(),
              c.follow_ups_title, c.feedback_title, c.reason, c.send_reason, c.question, c.send, c.as_of]  # fmt: skip
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     page.load(on_load, None, [c.language, *view, *named], **quiet)

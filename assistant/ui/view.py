@@ -30,6 +30,7 @@ class Components:
     language: gr.Radio
     as_of: gr.Textbox
     disclaimer: gr.HTML
+    reminder: gr.HTML
     status: gr.HTML
     turns: gr.HTML
     examples: gr.Column
@@ -64,6 +65,7 @@ def labels(c: Components, words: Texts) -> Updates:
         c.head: f'<a class="skip" href="#question">{escape(words("controls.skip"))}</a>'
         f'<h1>{escape(words("title"))}</h1><p>{escape(words("subtitle"))}</p>',
         c.disclaimer: f'<p role="note">{escape(words("disclaimer"))}</p>',
+        c.reminder: f"<p>{escape(words('reminder'))}</p>",
         c.examples_title: f"<h2>{escape(words('examples.title'))}</h2>",
         c.follow_ups_title: f"<h2>{escape(words('follow_ups.title'))}</h2>",
         c.feedback_title: f"<p>{escape(words('feedback.question'))}</p>",

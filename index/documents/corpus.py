@@ -139,9 +139,11 @@ def read_digests(files: Sequence[Path]) -> list[Document]:
 def parity_problems(documents: Sequence[Document]) -> list[str]:
     """Where the Chinese and the English page of a document do not say the same."""
     by_id: dict[str, dict[Language, Document]] = defaultdict(dict)
-    for document in documents:
-        by_id[document.id][document.language] = document
     problems = []
+    for document in documents:
+        if document.language in by_id[document.id]:
+            problems.append(f"{document.id}.{document.language}: stands twice, in two of the folders {', '.join(FOLDERS)}")
+        by_id[document.id][document.language] = document
     for id, versions in sorted(by_id.items()):
         if missing := set(Language) - set(versions):
             problems.append(f"{id}: there is no page in {', '.join(sorted(missing))}")

@@ -32,7 +32,10 @@ def read_digest(path: Path) -> Document:
     Raises CorpusError naming the file and everything found wrong in it.
     """
     problems: list[str] = []
-    parts = _PARTS.match(path.read_text(encoding="utf-8"))
+    try:
+        parts = _PARTS.match(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise CorpusError([f"{path}: cannot be read as UTF-8 text: {error}"]) from error
     if parts is None:
         raise CorpusError([f"{path}: must begin with front matter between two lines of ---"])
     try:

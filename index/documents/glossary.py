@@ -68,7 +68,7 @@ class SynonymFile(BaseModel):
 def _validated(path: Path, model: type[BaseModel]) -> Any:
     try:
         return model.model_validate(load_yaml(path.read_text(encoding="utf-8")))
-    except (OSError, yaml.YAMLError) as error:
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise CorpusError([f"{path}: cannot be read: {error}"]) from error
     except ValidationError as error:
         raise CorpusError([f"{path}: {'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()]) from error
