@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import sys
 
 from assistant.errors import AssistantError
 from assistant.ui.feedback import FeedbackStore
@@ -14,27 +13,26 @@ from index.errors import IndexingError
 from index.settings import IndexSettings
 
 
-def main() -> int:
+def main() -> None:
     """Serve the page until Ctrl-C; what keeps it from starting is said in a sentence."""
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s: %(message)s")
+    handler = logging.StreamHandler()
+    handler.setLevel(logging.WARNING)  # bm25s would tell of every index it builds
+    logging.basicConfig(handlers=[handler], format="%(asctime)s %(name)s: %(message)s")
     try:
         settings, server = IndexSettings.from_environment(), ServerSettings.from_environment()
         address = bind(server)
+        store = FeedbackStore(settings.data_dir)
         assistant = open_at_once(settings)
     except (AssistantError, IndexingError) as error:
-        print(error, file=sys.stderr)
-        return 1
+        raise SystemExit(str(error)) from error
     try:
         if assistant.state.by_words_only and not server.words_only:
             assistant.complete_in_background()
-        serve(build(assistant, FeedbackStore(settings.data_dir)), address)
-    except AssistantError as error:
-        print(error, file=sys.stderr)
-        return 1
+        serve(build(assistant, store), address)
     finally:
         assistant.close()
-    return 0
+        store.close()
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

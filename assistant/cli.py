@@ -22,7 +22,9 @@ from index.settings import IndexSettings
 from index.types import Language
 
 app = typer.Typer(help="Ask about financing policy for small businesses.", no_args_is_help=True, add_completion=False)
-Day = Annotated[datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="the day asked about; default today")]
+Day = Annotated[
+    datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="the day asked about; default today")
+]
 
 
 class BatchLine(BaseModel):
@@ -71,12 +73,16 @@ def ask(
         return
     print(answer.text)
     for citation in answer.citations:
-        print(f"\n[{citation.n}] {citation.title} {citation.document_number or ''} {citation.clause}｜{citation.heading}")
+        print(
+            f"\n[{citation.n}] {citation.title} {citation.document_number or ''} {citation.clause}｜{citation.heading}"
+        )
 
 
 @app.command()
 def batch(
-    source: Annotated[Path, typer.Argument(metavar="IN.jsonl", help="lines of {id, question, context: [earlier turns]}")],
+    source: Annotated[
+        Path, typer.Argument(metavar="IN.jsonl", help="lines of {id, question, context: [earlier turns]}")
+    ],
     out: Annotated[Path, typer.Option("--out", metavar="OUT.jsonl")],
     as_of: Day = None,
 ) -> None:

@@ -1,8 +1,8 @@
 """What can go wrong above the index.
 
-    AssistantError
-    ├── TextsError         a file of texts or patterns does not say what it must
-    └── BatchError         a line of a batch cannot be read
+AssistantError
+├── TextsError         a file of texts or patterns does not say what it must
+└── BatchError         a line of a batch cannot be read
 """
 
 from __future__ import annotations

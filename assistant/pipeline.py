@@ -5,8 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.answering.compose import Composer
 from assistant.answering.grounding import ground
@@ -19,7 +18,6 @@ from assistant.types import Answer, Outcome, Question
 from assistant.understanding.query import language_of_question, understand
 from index.search import Searcher
 from index.words import Words
-
 
 NEAREST = 3  # claims shown beside a refusal, so that the reader sees what there is
 
@@ -40,30 +38,45 @@ class Parts:
 def answer(question: Question, parts: Parts, settings: AnswerSettings) -> Answer:
     """Take a question from its words to a grounded answer, or to a stated reason for giving none."""
     clock = _Clock()
-    id = question.id or answer_id(question)
-    language = language_of_question(question)
-    if (refusal := screen(question.text, language, settings.longest_question)) is not None:
-        return declined(question, id, language, refusal, settings, clock.stop("screen"))
+    answered = _answer(question, parts, settings, clock)
+    return replace(answered, timings_ms=clock.times)
+
+
+def _answer(question: Question, parts: Parts, settings: AnswerSettings, clock: _Clock) -> Answer:
+    base = _blank(question)
+    if (refusal := screen(question.text, base.language, settings.longest_question)) is not None:
+        return declined(base, refusal, settings)
     query = understand(question, parts.words)
-    if query.followed_up and (refusal := screen(query.text, language, settings.longest_question)) is not None:
-        return declined(question, id, language, refusal, settings, clock.stop("understand"))
     clock.stop("understand")
-    hits = parts.searcher.search(query.text, language, settings.hits)
+    if query.followed_up and (refusal := screen(query.text, base.language, settings.longest_question)) is not None:
+        return declined(base, refusal, settings)
+    hits = parts.searcher.search(query.text, base.language, settings.hits)
     clock.stop("search")
     evidence = rerank(hits, query, question.as_of)
     clock.stop("rerank")
-    if (missing := shortfall(query, evidence, parts.searcher, parts.words, settings)) is not None:
-        return declined(question, id, language, missing, settings, clock.times, evidence)
+    if (missing := shortfall(query, evidence, parts.searcher, settings)) is not None:
+        return declined(base, missing, settings, evidence)
     claims, rejected = ground(parts.composer.compose(query, evidence[: settings.evidence]))
     clock.stop("compose")
     if not claims:
-        refusal = Refusal(Outcome.NO_EVIDENCE, "no_evidence")
-        return declined(question, id, language, refusal, settings, clock.times, evidence)
+        return declined(base, Refusal(Outcome.NO_EVIDENCE, "no_evidence"), settings, evidence)
     if period_missing(query, claims):
-        refusal = Refusal(Outcome.NO_EVIDENCE, "no_period")
-        return declined(question, id, language, refusal, settings, clock.times, evidence, claims[:NEAREST])
+        return declined(base, Refusal(Outcome.NO_EVIDENCE, "no_period"), settings, evidence, claims[:NEAREST])
     lacks = "figure_missing" if figure_missing(query, claims) else "claims_dropped" if rejected else None
-    return presented(question, id, query, claims, evidence, parts.searcher, lacks=lacks, times=clock.times)
+    return presented(base, query, claims, evidence, parts.searcher, lacks)
+
+
+def _blank(question: Question) -> Answer:
+    """The answer before anything is known of it."""
+    return Answer(
+        id=question.id or answer_id(question),
+        question=question.text,
+        language=language_of_question(question),
+        outcome=Outcome.FAILED,
+        reason=None,
+        as_of=question.as_of,
+        text="",
+    )
 
 
 def answer_id(question: Question) -> str:
@@ -79,10 +92,7 @@ class _Clock:
         self.times: dict[str, float] = {}
         self._last = time.perf_counter()
 
-    def stop(self, stage: str) -> dict[str, float]:
+    def stop(self, stage: str) -> None:
         now = time.perf_counter()
         self.times[stage] = (now - self._last) * 1000
         self._last = now
-        return self.times
-
-

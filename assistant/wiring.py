@@ -95,7 +95,10 @@ def open_at_once(settings: IndexSettings) -> Assistant:
 
 
 def open_complete(settings: IndexSettings, progress: Progress = silent) -> Assistant:
-    """For commands: everything built first. While another process holds the data directory, its snapshot is only read."""
+    """For commands: everything built first.
+
+    While another process holds the data directory, its snapshot is read, and Chroma left alone.
+    """
     try:
         lock = DataLock(settings.data_dir).acquire()
     except LockedError:

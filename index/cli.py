@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -22,7 +21,9 @@ from index.snapshot import current_manifest, is_current
 from index.text import language_of
 from index.types import Kind, Language
 
-app = typer.Typer(help="Build, search and check the index of policy clauses.", no_args_is_help=True, add_completion=False)
+app = typer.Typer(
+    help="Build, search and check the index of policy clauses.", no_args_is_help=True, add_completion=False
+)
 Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="YYYY-MM-DD; only clauses in force that day")]
 
 
@@ -60,7 +61,8 @@ def build(
         passages = ", ".join(f"{count} {language}" for language, count in manifest.passages.items())
         console.print(
             f"{what} {manifest.documents} documents, passages: {passages}; "
-            f"{manifest.encoded} encoded, {manifest.reused} unchanged; encoder: {manifest.encoder or 'none, words only'}."
+            f"{manifest.encoded} encoded, {manifest.reused} unchanged; "
+            f"encoder: {manifest.encoder or 'none, words only'}."
         )
 
 
@@ -83,7 +85,10 @@ def search(
     with explained() as settings, open_existing(settings) as snapshot:
         used = language or language_of(query) or Language.ZH
         filters = Filters(
-            on=on.date() if on else None, regions=tuple(region or ()), kinds=tuple(kind or ()), topics=tuple(topic or ())
+            on=on.date() if on else None,
+            regions=tuple(region or ()),
+            kinds=tuple(kind or ()),
+            topics=tuple(topic or ()),
         )
         hits = snapshot.searcher.search(query, used, count, filters)
         today = on.date() if on else date.today()
@@ -99,7 +104,8 @@ def search(
                 }  # fmt: skip
                 print(json.dumps(row, ensure_ascii=False))
                 continue
-            print(f"{hit.score:6.3f}  {passage.id}  {passage.document.short_title} {number or ''} {passage.reference}｜{passage.heading}")
+            name = f"{passage.document.short_title} {number or ''} {passage.reference}｜{passage.heading}"
+            print(f"{hit.score:6.3f}  {passage.id}  {name}")
             print(f"        {passage.text}")
             if neighbours:
                 for other in snapshot.searcher.neighbours(passage):
@@ -130,7 +136,9 @@ def check() -> None:
     with explained() as settings:
         corpus = load_corpus(settings.corpus_dir)
         clauses = sum(len(document.clauses) for document in corpus.documents)
-        print(f"corpus: {len({d.id for d in corpus.documents})} documents, {clauses} clauses in both languages: in order")
+        print(
+            f"corpus: {len({d.id for d in corpus.documents})} documents, {clauses} clauses in both languages: in order"
+        )
         with open_existing(settings) as snapshot:
             if not is_current(snapshot.manifest, corpus.digest, settings.encoder):
                 console.print("index: not up to date with the corpus and the encoder. Run `python -m index build`.")
@@ -160,7 +168,3 @@ def evaluate(
 def main() -> None:
     """Entry point of `python -m index`."""
     app()
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,16 +1,16 @@
 """Everything that can go wrong between a document and a ranked clause.
 
-    IndexingError
-    ├── CorpusError            a corpus file does not say what it must
-    ├── SettingsError          a setting names something that is not there
-    ├── EncoderError
-    │   ├── MissingEncoderError    no weights to encode with
-    │   └── DamagedEncoderError    weights that do not reproduce the reference vectors
-    └── SnapshotError
-        ├── MissingSnapshotError   nothing has been built yet
-        ├── StaleSnapshotError     built from another corpus, encoder or splitter
-        ├── DamagedSnapshotError   a file of the snapshot is missing or unreadable
-        └── LockedError            another process holds the data directory
+IndexingError
+├── CorpusError            a corpus file does not say what it must
+├── SettingsError          a setting names something that is not there
+├── EncoderError
+│   ├── MissingEncoderError    no weights to encode with
+│   └── DamagedEncoderError    weights that do not reproduce the reference vectors
+└── SnapshotError
+    ├── MissingSnapshotError   nothing has been built yet
+    ├── StaleSnapshotError     built from another corpus, encoder or splitter
+    ├── DamagedSnapshotError   a file of the snapshot is missing or unreadable
+    └── LockedError            another process holds the data directory
 """
 
 from __future__ import annotations

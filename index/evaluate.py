@@ -9,6 +9,7 @@ import math
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -23,7 +24,7 @@ from index.snapshot import Progress, silent
 from index.store import ExactVectors
 from index.synonyms import Synonyms
 from index.text import language_of
-from index.types import Clause, Document, Kind, Language
+from index.types import Clause, Document, Kind, Language, Passage
 from index.words import Words
 
 Ranking = Callable[[str], list[str]]  # a query's text → document ids, best first
@@ -76,7 +77,7 @@ def benchmark_searcher(
     benchmark: Benchmark, encoder: Encoder | None, candidates: int, cache: Path, progress: Progress = silent
 ) -> Searcher:
     """The shipped search over a benchmark's corpus: the same splitting, words, fusion. Vectors are kept in `cache`."""
-    passages = {language: [] for language in Language}  # type: ignore[var-annotated]
+    passages: dict[Language, list[Passage]] = {language: [] for language in Language}
     for id, (title, text) in benchmark.corpus.items():
         language = language_of(text) or Language.ZH
         clause = Clause(id="text", reference="", heading="", text=text)
@@ -90,7 +91,9 @@ def benchmark_searcher(
         texts = [indexed_text(passage) for passage in found]
         progress(f"words ({language})", 0.0)
         lexical = LexicalIndex.build(texts, words)
-        vectors = cached_vectors(texts, encoder, cache, lambda share: progress(f"vectors ({language})", share)) if encoder else None  # noqa: B023, E501
+        vectors = None
+        if encoder is not None:
+            vectors = cached_vectors(texts, encoder, cache, partial(progress, f"vectors ({language})"))
         store = None if vectors is None else ExactVectors(vectors)
         languages[language] = LanguageIndex(found, lexical, vectors, store)
     return Searcher(languages, encoder, Synonyms([]), candidates)
@@ -140,7 +143,6 @@ def measure(benchmark: Benchmark, rank: Ranking, queries: Sequence[str] | None =
              len(gains.keys() & set(ranked[:50])) / len(gains), 1 / first if first else 0.0, took)
         )  # fmt: skip
     table = np.array(rows)
-    means = table.mean(axis=0)
-    return Measured(
-        len(ids), *(float(value) for value in means[:4]), float(np.median(table[:, 4])), float(np.quantile(table[:, 4], 0.95))
-    )
+    ndcg, recall_10, recall_50, mrr = (float(value) for value in table[:, :4].mean(axis=0))
+    median, p95 = (float(value) for value in np.quantile(table[:, 4], [0.5, 0.95]))
+    return Measured(len(ids), ndcg, recall_10, recall_50, mrr, median, p95)

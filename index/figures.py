@@ -54,7 +54,7 @@ def plain(value: Decimal) -> str:
 
 
 def document_numbers(text: str) -> set[str]:
-    """Document numbers of the form 金规〔2024〕13号, brackets of any kind, with the last two characters before the year."""
+    """Document numbers like 金规〔2024〕13号, brackets of any kind, from the last two characters before the year on."""
     normal = re.sub(r"[\[［【(（](\d{4})[\]］】)）]", r"〔\1〕", text)
     return set(re.findall(r"[\u4e00-\u9fff]{2}〔\d{4}〕\d+号", normal))
 

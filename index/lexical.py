@@ -67,5 +67,5 @@ class LexicalIndex:
         try:
             bm25 = bm25s.BM25.load(directory, show_progress=False)
             return cls(bm25, words, json.loads((directory / "count.json").read_text()))
-        except (OSError, ValueError, KeyError) as error:
+        except (OSError, EOFError, ValueError, KeyError) as error:
             raise DamagedSnapshotError(f"the word index in {directory} cannot be read ({error})") from error

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from index.documents.corpus import corpus_digest, load_corpus
 from index.encoders import BUILT_IN, Encoder, load_encoder
-from index.lock import DataLock
 from index.errors import DamagedSnapshotError, EncoderError, MissingEncoderError
+from index.lock import DataLock
 from index.settings import ROOT, IndexSettings
 from index.snapshot import Manifest, Progress, Snapshot, build, current_manifest, is_current, open_snapshot, silent
 
@@ -100,7 +100,8 @@ def _convert(data_dir: Path, progress: Callable[[str, float], None]) -> None:
     with subprocess.Popen(
         command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8"
     ) as process:
-        assert process.stdout is not None and process.stderr is not None
+        assert process.stdout is not None
+        assert process.stderr is not None
         problem = ""
         for line in process.stdout:
             try:

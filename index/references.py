@@ -10,10 +10,15 @@ from index.text import normalise
 from index.types import Clause, Document
 
 _NUMERAL = "零一二三四五六七八九"
-_FULL = re.compile(r"([\u4e00-\u9fff]{1,12}?)\s*〔(\d{4})〕\s*第?(\d+)号")
-_LOOSE_YEAR = re.compile(r"([\u4e00-\u9fff]{0,8}?)\s*(20\d{2})\s*年?\s*第?(\d{1,4})号")
-_SHORT = re.compile(r"第?(?<![\d〕])(\d{1,4})号(文|公告|令|通知)|\b(?:document|notice|circular|announcement) no\.? ?(\d{1,4})\b")
-_CLAUSE = re.compile(r"第([零一二三四五六七八九十百\d]+)[条章款项部点]|\b(?:article|section|clause|paragraph|item) (\d+)\b")
+_FULL = re.compile(r"([\u4e00-\u9fff]{1,12}?)\s*〔(\d{4})〕\s*第?\s*(\d+)\s*号")
+_LOOSE_YEAR = re.compile(r"([\u4e00-\u9fff]{0,8}?)\s*(20\d{2})\s*年?\s*第?\s*(\d{1,4})\s*号")
+_SHORT = re.compile(
+    r"第?(?<![\d〕])(\d{1,4})\s*号(文|公告|令|通知)|\b(?:document|notice|circular|announcement) no\.? ?(\d{1,4})\b"
+)
+_NO_ISSUER = ("文号", "编号", "文件", "通知", "公告")
+_CLAUSE = re.compile(
+    r"第([零一二三四五六七八九十百\d]+)[条章款项部点]|\b(?:article|section|clause|paragraph|item) (\d+)\b"
+)
 _PRINTED = re.compile(r"^第?([零一二三四五六七八九十百\d]+)(?:[条章款项]|、|$|(?=[（(]))")
 
 
@@ -71,8 +76,13 @@ def references(query: str, documents: Sequence[Document]) -> list[Reference]:
     text = normalise(query)
     clause = named_clause(query)
     patterns: list[re.Pattern[str]] = []
-    for _, year, number in _FULL.findall(text) or _LOOSE_YEAR.findall(text):
+    for issuer, year, number in _FULL.findall(text):
+        # 财金〔2025〕4号 is not 银发〔2025〕4号; "文号〔2025〕4号" names no issuer.
+        own = "" if issuer.endswith(_NO_ISSUER) else issuer[-2:]
+        patterns.append(re.compile(rf"{own}〔{year}〕0*{int(number)}号"))
+    for _, year, number in _LOOSE_YEAR.findall(text) if not patterns else ():
         patterns.append(re.compile(rf"(?:〔{year}〕|{year}年?)第?0*{int(number)}号"))
+    dated = bool(patterns)
     if not patterns:
         for number, form, en in _SHORT.findall(text):
             # A 文 or 通知 carries a bracketed year, a 公告 or 令 does not.
@@ -89,7 +99,7 @@ def references(query: str, documents: Sequence[Document]) -> list[Reference]:
         Reference(document.id, None, clause_id=provision.id)
         for document in documents
         for provision in document.clauses
-        if any(pattern.search(normalise(provision.text)) for pattern in patterns if pattern.pattern.startswith("(?:〔"))
+        if dated and any(pattern.search(normalise(provision.text)) for pattern in patterns)
     ]
 
 

@@ -1,4 +1,4 @@
-"""A question → ranked clauses: words and meaning fused, named documents first, only what is in force and asked about."""
+"""A question → ranked clauses: words and meaning fused, named documents first, filtered as asked."""
 
 from __future__ import annotations
 
@@ -116,7 +116,9 @@ class Searcher:
         if self._encoder is not None and index.store is not None and index.vectors is not None:
             vector = self._encoder.queries([expanded])[0]
             near = self._nearest_rows(index, vector, filters)
-            named_rows = [row for r in references(query, index.documents) for row in index.rows_of_document[r.document_id]]
+            named_rows = [
+                row for r in references(query, index.documents) for row in index.rows_of_document[r.document_id]
+            ]
             rows = list(dict.fromkeys([*rows, *near, *named_rows]))
             cosines = dict(zip(rows, (index.vectors[rows] @ vector).tolist(), strict=True)) if rows else {}
         hits = []
@@ -192,7 +194,9 @@ class Searcher:
                     hits.append(Hit(passage, 0.0, 0.0, None))
         lifted = []
         for hit in hits:
-            lift = max((_lift(reference, hit.passage) for reference in named.get(hit.passage.document_id, [])), default=0.0)
+            lift = max(
+                (_lift(reference, hit.passage) for reference in named.get(hit.passage.document_id, [])), default=0.0
+            )
             lifted.append(replace(hit, score=hit.score + lift, named=True) if lift else hit)
         return lifted
 

@@ -1,10 +1,10 @@
 """Building the index and opening it: one directory per build, switched atomically.
 
-    <data>/index/current                 the name of the snapshot in use
-    <data>/index/<snapshot>/manifest.json   written last: a directory without one is a build that was killed
-                           /corpus.json     documents and synonyms as they were
-                           /<language>/     words (BM25), vectors.npy and the digest of each encoded text
-                           /chroma/         rebuilt from the files above when it is lost
+<data>/index/current                 the name of the snapshot in use
+<data>/index/<snapshot>/manifest.json   written last: a directory without one is a build that was killed
+                       /corpus.json     documents and synonyms as they were
+                       /<language>/     words (BM25), vectors.npy and the digest of each encoded text
+                       /chroma/         rebuilt from the files above when it is lost
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -92,7 +93,8 @@ def is_current(manifest: Manifest | None, corpus_digest: str, encoder: str | Non
 def build(index_dir: Path, corpus: Corpus, encoder: Encoder | None, progress: Progress = silent) -> Manifest:
     """Build a snapshot beside the one in use and switch to it; without an encoder, for words alone.
 
-    Texts that were encoded before by the same encoder keep their vectors. Killed at any moment, the old snapshot serves on.
+    Texts that were encoded before by the same encoder keep their vectors. Killed at any moment, it leaves the old
+    snapshot serving.
     """
     started = datetime.now(timezone.utc)
     target = index_dir / f"{started:%Y%m%dT%H%M%S%f}-{corpus.digest[:8]}"
@@ -116,7 +118,7 @@ def build(index_dir: Path, corpus: Corpus, encoder: Encoder | None, progress: Pr
         LexicalIndex.build(texts, words).save(directory / "words")
         if encoder is None or store is None:
             continue
-        vectors, new = _encode(texts, encoder, known, lambda share: progress(f"vectors ({language})", share))  # noqa: B023
+        vectors, new = _encode(texts, encoder, known, partial(progress, f"vectors ({language})"))
         encoded, reused = encoded + new, reused + len(texts) - new
         np.save(directory / "vectors.npy", vectors)
         _write(directory / "texts.json", json.dumps([_digest(text) for text in texts]).encode())
@@ -163,7 +165,9 @@ def open_snapshot(index_dir: Path, encoder: Encoder | None, candidates: int, *, 
     with_vectors = encoder is not None and manifest.encoder is not None
     words = Words(corpus.terms, corpus.particular_terms)
     passages = {language: _passages(corpus, language) for language in Language}
-    matrices = {language: _vectors(directory / language, passages[language]) for language in Language} if with_vectors else {}
+    matrices = (
+        {language: _vectors(directory / language, passages[language]) for language in Language} if with_vectors else {}
+    )
     chroma = _chroma(directory, passages, matrices) if with_vectors and use_chroma else None
     languages = {}
     for language in Language:
@@ -229,16 +233,16 @@ def _manifest(directory: Path) -> Manifest:
 def _vectors(directory: Path, passages: Sequence[Passage]) -> Vectors:
     try:
         vectors: Vectors = np.load(directory / "vectors.npy", mmap_mode="r")
-    except (OSError, ValueError) as error:
+    except (OSError, EOFError, ValueError) as error:
         raise DamagedSnapshotError(f"{directory / 'vectors.npy'} cannot be read") from error
     if len(vectors) != len(passages):
-        raise DamagedSnapshotError(f"{directory / 'vectors.npy'} holds {len(vectors)} vectors for {len(passages)} passages")
+        raise DamagedSnapshotError(
+            f"{directory / 'vectors.npy'} holds {len(vectors)} vectors for {len(passages)} passages"
+        )
     return vectors
 
 
-def _chroma(
-    directory: Path, passages: dict[Language, list[Passage]], matrices: dict[Language, Vectors]
-) -> ChromaStore:
+def _chroma(directory: Path, passages: dict[Language, list[Passage]], matrices: dict[Language, Vectors]) -> ChromaStore:
     """The snapshot's Chroma store; a lost or damaged one is filled again from the vectors beside it."""
     store = ChromaStore(directory / "chroma")
     try:
@@ -254,20 +258,27 @@ def _chroma(
 
 
 def _known_vectors(index_dir: Path, encoder: Encoder | None) -> dict[str, npt.NDArray[np.float32]]:
-    """Vectors of the snapshot in use by digest of their text; none when it is unusable or from another encoder."""
-    directory = _usable(index_dir)
-    if encoder is None or directory is None:
-        return {}
-    manifest = _manifest(directory)
-    if (manifest.encoder, manifest.dimension) != (encoder.name, encoder.dimension):
-        return {}
+    """Vectors of this encoder by digest of their text, from every finished snapshot that is still there.
+
+    Not only from the one in use: that may be one of words alone, put in place while vectors are on their way.
+    """
     known: dict[str, npt.NDArray[np.float32]] = {}
-    for language in Language:
+    if encoder is None or not index_dir.is_dir():
+        return known
+    for directory in sorted(path for path in index_dir.iterdir() if path.is_dir()):
         try:
-            vectors = np.load(directory / language / "vectors.npy")
-            known.update(zip(json.loads((directory / language / "texts.json").read_text()), vectors, strict=True))
-        except (OSError, ValueError):
+            manifest = _manifest(directory)
+        except DamagedSnapshotError:
             continue
+        if (manifest.encoder, manifest.dimension) != (encoder.name, encoder.dimension):
+            continue
+        for language in Language:
+            try:
+                vectors = np.load(directory / language / "vectors.npy")
+                texts = json.loads((directory / language / "texts.json").read_text())
+                known.update(zip(texts, vectors, strict=True))
+            except (OSError, EOFError, ValueError):
+                continue
     return known
 
 

@@ -99,7 +99,7 @@ class ChromaStore:
         self._client.close()
 
 
-def _metadata(passage: Passage) -> dict[str, str | int]:
+def _metadata(passage: Passage) -> dict[str, str]:
     """What Chroma keeps beside a vector; it refuses None, so open dates are left out."""
     document, clause = passage.document, passage.clause
     dated = {

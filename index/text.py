@@ -9,8 +9,10 @@ from functools import lru_cache
 from index.types import Language
 
 # Invisible characters carry no words: zero-width and bidi marks, soft hyphen, variation selectors, Unicode tags.
-_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-                        "\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]")  # fmt: skip
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
+)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _BRACKETED_YEAR = re.compile(r"[\[［【(（〔﹝]\s*((?:19|20)\d{2})\s*[\]］】)）〕﹞]\s*(?=第?\s*\d+\s*号)")
 _CJK = r"\u3400-\u9fff"
@@ -30,7 +32,8 @@ def clean(text: str) -> str:
 def normalise(text: str) -> str:
     """The one form in which words and quotations are compared.
 
-    Compatibility forms unified (full-width digits, letters), document-number brackets made 〔〕, blanks folded, case lowered.
+    Compatibility forms unified (full-width digits, letters), document-number brackets made 〔〕, blanks folded,
+    case lowered.
     """
     text = unicodedata.normalize("NFKC", clean(text))
     text = _BRACKETED_YEAR.sub(r"〔\1〕", text)

@@ -141,6 +141,11 @@ class Passage:
         """The whole clause this passage is, or is a piece of."""
         return self.document.clauses[self.position]
 
+    @property
+    def label(self) -> str:
+        """Printed reference and heading: what the clause is about."""
+        return f"{self.reference} {self.heading}"
+
     def validity(self, day: date) -> Validity:
         """In force on that day: the clause's own dates within those of its document."""
         if Validity.NO in (self.document.period.on(day), self.clause.period.on(day)):

@@ -28,7 +28,7 @@ class Limits:
     lead_characters: int = 170
     points: int = 5
     point_characters: int = 150
-    below_lead: float = 0.30  # how far under the best evidence a further point may lie, on fusion's scale
+    below_lead: float = 0.18  # how far under the best evidence a further point may lie, on fusion's scale
     below_lead_same: float = 0.50  # the same for points from the document that leads
     alike: float = 0.6  # share of words two sentences may have in common
 
@@ -37,6 +37,22 @@ LIMITS = {
     Language.ZH: Limits(),
     Language.EN: Limits(lead_characters=520, point_characters=460),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceWeights:
+    """What moves a sentence beside its clause's score, on fusion's scale; tuned like answering.rerank.Weights."""
+
+    covered: float = 0.7  # share of the question's rare words in the sentence
+    heading_word: float = (
+        0.4  # a word of the question that stands in the heading only, as a part of one in the sentence
+    )
+    heading: float = 0.1  # the heading names what is asked
+    offers: float = 0.25  # the sentence offers the kind of thing asked
+    place: float = -0.02  # for each sentence before it
+
+
+SENTENCE = SentenceWeights()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +71,7 @@ class Composer:
         self._words = words
 
     def compose(self, query: Query, evidence: Sequence[Evidence]) -> list[Claim]:
-        """Claims in the order they are shown; the first is the direct answer. Evidence comes best first, never empty."""
+        """Claims as they are shown; the first is the direct answer. Evidence comes best first, never empty."""
         limits = LIMITS[query.language]
         if query.asked[0] is Asked.REFERENCE and evidence[0].hit.score >= NAMED_CLAUSE:
             return self._whole_clauses(evidence, limits)
@@ -74,7 +90,9 @@ class Composer:
                 chosen.add(sentence.text)
                 claims.append(self._claim(sentence, Part.LEAD))
         for passage in self._series(best.evidence.passage, query):
-            claims += [Claim(text, ClaimKind.QUOTED, Part.MORE, (passage,)) for text in _new(passage, chosen, query.language)]
+            claims += [
+                Claim(text, ClaimKind.QUOTED, Part.MORE, (passage,)) for text in _new(passage, chosen, query.language)
+            ]
         points = 0
         for group in sorted(scored, key=lambda group: -max(s.score for s in group)):
             if points == limits.points:
@@ -109,10 +127,12 @@ class Composer:
     def _for_other_kinds(
         self, query: Query, scored: Sequence[Sequence[_Sentence]], best: _Sentence, lead: Sequence[Claim]
     ) -> list[_Sentence]:
-        """Where a question asks several things ("多少、几成、找谁"), the best sentence for each that the lead leaves open."""
+        """Where a question asks several things ("多少、几成"), the best sentence for each that the lead leaves open."""
         found: list[_Sentence] = []
         for kind in query.asked[:3]:
-            if kind not in _OF_ITS_OWN or any(answers_kind(c.text, kind) and _headed(c.passages[0], kind) for c in lead):
+            if kind not in _OF_ITS_OWN or any(
+                answers_kind(c.text, kind) and _headed(c.passages[0], kind) for c in lead
+            ):
                 continue
             fitting = [
                 (sentence.evidence.passage.document_id == best.evidence.passage.document_id, sentence.score, sentence)
@@ -131,7 +151,9 @@ class Composer:
             return []
         stem = passage.clause_id.rstrip("0123456789")
         siblings = self._searcher.passages_of(passage.document_id, query.language)
-        return [p for p in siblings if p.clause_id.rstrip("0123456789") == stem and p != passage and _STEP.search(p.text)]
+        return [
+            p for p in siblings if p.clause_id.rstrip("0123456789") == stem and p != passage and _STEP.search(p.text)
+        ]
 
     def _query_weights(self, query: Query) -> dict[str, float]:
         """The words asked about, each with its rarity; those of this turn count double in a follow-up."""
@@ -149,17 +171,19 @@ class Composer:
     def _sentences(self, item: Evidence, query: Query, weights: dict[str, float]) -> list[_Sentence]:
         passage = item.passage
         total = sum(weights.values()) or 1.0
-        heading = set(self._words.cut(passage.heading))
-        fits = heading_fits(passage.heading, query.asked, query.language)
+        heading = set(self._words.cut(passage.label))
+        fits = heading_fits(passage.label, query.asked, query.language)
         found = []
         for place, text in enumerate(sentences(passage.clause.text, passage.language)):
             words = set(self._words.cut(text))
             covered = sum(w for word, w in weights.items() if word in words)
-            covered += 0.4 * sum(w for word, w in weights.items() if word in heading and word not in words)
-            score = item.score + 0.7 * covered / total + 0.1 * fits - 0.02 * place
+            covered += SENTENCE.heading_word * sum(
+                w for word, w in weights.items() if word in heading and word not in words
+            )
+            score = item.score + SENTENCE.covered * covered / total + SENTENCE.heading * fits + SENTENCE.place * place
             for rank, kind in enumerate(query.asked[:3]):
                 if answers_kind(text, kind):
-                    score += 0.25 / (1 + rank)
+                    score += SENTENCE.offers / (1 + rank)
                     break
             found.append(_Sentence(text, place, item, score))
         return found
@@ -187,7 +211,7 @@ class Composer:
             return []
         best: tuple[float, Passage] | None = None
         for passage in self._searcher.passages_of(document.id, query.language):
-            fit = heading_fits(passage.heading, (Asked.WHERE,), query.language)
+            fit = heading_fits(passage.label, (Asked.WHERE,), query.language)
             if fit > 0 and not chosen.has_alike(passage.text, limits.alike) and (best is None or fit > best[0]):
                 best = (fit, passage)
         if best is None:
@@ -199,7 +223,7 @@ class Composer:
 
 
 def _headed(passage: Passage, kind: Asked) -> bool:
-    return heading_fits(passage.heading, (kind,), passage.language) > 0
+    return heading_fits(passage.label, (kind,), passage.language) > 0
 
 
 def _new(passage: Passage, chosen: _Chosen, language: Language) -> list[str]:

@@ -9,7 +9,7 @@ from datetime import date
 from assistant.answering.screen import Refusal
 from assistant.settings import AnswerSettings
 from assistant.texts import Texts, texts
-from assistant.types import Answer, Citation, Claim, Evidence, Outcome, Part, Query, Question
+from assistant.types import Answer, Citation, Claim, Evidence, Outcome, Part, Query
 from assistant.understanding.regions import applies
 from index.search import Searcher
 from index.types import Kind, Language, Passage, Validity, Verification
@@ -18,44 +18,68 @@ _DRY = {"概况", "文号", "提示", "About the notice", "Document number", "No
 
 
 def presented(
-    question: Question, id: str, query: Query, claims: Sequence[Claim], evidence: Sequence[Evidence],
-    searcher: Searcher, *, lacks: str | None, times: dict[str, float],
-) -> Answer:  # fmt: skip
-    """The answer to a question from grounded claims; `lacks` names the text that says what it does not give."""
+    base: Answer,
+    query: Query,
+    claims: Sequence[Claim],
+    evidence: Sequence[Evidence],
+    searcher: Searcher,
+    lacks: str | None,
+) -> Answer:
+    """The answer from grounded claims; `lacks` names the text that says what it does not give."""
     say = texts(query.language)
-    citations = _citations(claims, question.as_of)
+    citations = _citations(claims, base.as_of)
     numbered = _numbered(claims, citations)
-    notices = _notices(query, claims, citations, question.as_of, searcher, say)
-    return Answer(
-        id=id, question=question.text, language=query.language,
-        outcome=Outcome.PARTIAL if lacks else Outcome.ANSWERED, reason=lacks, as_of=question.as_of,
-        text=(say(f"partial.{lacks}") + "\n\n" if lacks else "") + _text(numbered, notices, say), claims=numbered, citations=citations, notices=notices,
+    notices = _notices(query, claims, citations, base.as_of, searcher, say)
+    preface = say(f"partial.{lacks}") + "\n\n" if lacks else ""
+    return replace(
+        base,
+        outcome=Outcome.PARTIAL if lacks else Outcome.ANSWERED,
+        reason=lacks,
+        text=preface + _text(numbered, notices, say),
+        claims=numbered,
+        citations=citations,
+        notices=notices,
         follow_ups=_follow_ups(query, claims, evidence, searcher),
-        considered=tuple(item.passage.id for item in evidence[:20]), timings_ms=times,
-    )  # fmt: skip
+        considered=_considered(evidence),
+    )
 
 
 def declined(
-    question: Question, id: str, language: Language, refusal: Refusal, settings: AnswerSettings,
-    times: dict[str, float], evidence: Sequence[Evidence] = (), nearest: Sequence[Claim] = (),
-) -> Answer:  # fmt: skip
+    base: Answer,
+    refusal: Refusal,
+    settings: AnswerSettings,
+    evidence: Sequence[Evidence] = (),
+    nearest: Sequence[Claim] = (),
+) -> Answer:
     """The answer that says why there is none, and what lies nearest: topics, or claims that hold."""
-    say = texts(language)
-    values = {"length": len(question.text), "longest": settings.longest_question, "id": id}
-    if refusal.subject is not None:
-        values["place"] = values["bank"] = values["product"] = refusal.subject
-    text = say(f"abstain.{refusal.reason}", **values)
+    say = texts(base.language)
+    text = say(
+        f"abstain.{refusal.reason}",
+        length=len(base.question),
+        longest=settings.longest_question,
+        subject=refusal.subject or "",
+    )
     topics = list(dict.fromkeys(item.passage.document.short_title for item in evidence[:4]))
     if refusal.reason == "no_evidence" and topics:
         text += "\n\n" + say("abstain.nearest", topics=say("list_comma").join(topics[:3]))
-    citations = _citations(nearest, question.as_of)
+    citations = _citations(nearest, base.as_of)
     numbered = _numbered(nearest, citations)
     if nearest:
-        text += f"\n\n**{say('abstain.known')}**\n\n" + "\n".join(f"- {line}" for line in _merged(numbered, language))
-    return Answer(
-        id=id, question=question.text, language=language, outcome=refusal.outcome, reason=refusal.reason,
-        as_of=question.as_of, text=text, claims=tuple(numbered), citations=citations, considered=tuple(item.passage.id for item in evidence[:20]), timings_ms=times,
-    )  # fmt: skip
+        lines = [f"- {line}" for line in _merged(numbered, base.language)]
+        text += f"\n\n**{say('abstain.known')}**\n\n" + "\n".join(lines)
+    return replace(
+        base,
+        outcome=refusal.outcome,
+        reason=refusal.reason,
+        text=text,
+        claims=numbered,
+        citations=citations,
+        considered=_considered(evidence),
+    )
+
+
+def _considered(evidence: Sequence[Evidence]) -> tuple[str, ...]:
+    return tuple(item.passage.id for item in evidence[:20])
 
 
 def as_written(day: date, say: Texts) -> str:
@@ -166,7 +190,9 @@ def _validity_message(passage: Passage, on: date) -> tuple[str, date | None] | N
     return None
 
 
-def _follow_ups(query: Query, claims: Sequence[Claim], evidence: Sequence[Evidence], searcher: Searcher) -> tuple[str, ...]:
+def _follow_ups(
+    query: Query, claims: Sequence[Claim], evidence: Sequence[Evidence], searcher: Searcher
+) -> tuple[str, ...]:
     """Up to three questions the leading document answers and this answer did not: its other clauses, nearest first."""
     document = claims[0].passages[0].document
     if document.kind in (Kind.GLOSSARY, Kind.FIGURES):

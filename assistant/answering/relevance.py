@@ -14,19 +14,26 @@ from assistant.understanding.regions import concerns
 from index.references import names_a_document_number
 from index.search import Searcher
 from index.types import Kind, Language, Verification
-from index.words import Words
 
-_FIGURES_OF_A_TIME = re.compile(r"余额|累计|多少|占比|增长|利率|LPR|数据|balance|how (?:much|many)|rate|share|growth|figure", re.I)
-_INSISTS = re.compile(r"多少|几|多大|多久|多长|最高|最多|哪[天年]|什么时候|何时|how (?:much|many|long|large|big|soon)|\bwhen\b|what (?:is|are) the .*\b(?:rate|limit|maximum|cap|fee|amount|threshold)", re.I)
+_FIGURES_OF_A_TIME = re.compile(
+    r"余额|累计|多少|占比|增长|利率|LPR|数据|balance|how (?:much|many)|rate|share|growth|figure", re.I
+)
+_INSISTS = re.compile(
+    r"多少|几|多大|多久|多长|最高|最多|哪[天年]|什么时候|何时|how (?:much|many|long|large|big|soon)|\bwhen\b"
+    r"|what (?:is|are) the .*\b(?:rate|limit|maximum|cap|fee|amount|threshold)",
+    re.I,
+)
 # "我在成都开店": the place says who asks. "成都有没有…": the place's own rules are wanted.
 _SITS = {
-    Language.ZH: r"(?:我|我们|本人|人|公司|厂子?|店|企业)?(?:在|位于|住|来自)\s*{place}|{place}(?:省|市|县|区)?(?:这边)?(?:的)?(?:一家|小(?:店|厂|企业|公司)|老板|商户|个体户)",
-    Language.EN: r"(?:\bI am|\bI'm|\bwe are|\bbased|\blocated|\blive|\brun|\bshop|\bfirm|\bcompany|\bbusiness|\bfactory|\brestaurant)\b.{{0,25}}\bin {place}",
-}  # fmt: skip
+    Language.ZH: r"(?:在|位于|住|来自)\s*{place}"
+    r"|{place}(?:省|市|县|区)?(?:这边)?(?:的)?(?:一家|小(?:店|厂|企业|公司)|老板|商户|个体户)",
+    Language.EN: r"(?:\bI am|\bI'm|\bwe are|\bbased|\blocated|\blive|\brun|\bshop|\bfirm|\bcompany|\bbusiness"
+    r"|\bfactory|\brestaurant)\b.{{0,25}}\bin {place}",
+}
 
 
 def shortfall(
-    query: Query, evidence: Sequence[Evidence], searcher: Searcher, words: Words, settings: AnswerSettings
+    query: Query, evidence: Sequence[Evidence], searcher: Searcher, settings: AnswerSettings
 ) -> Refusal | None:
     """Why the evidence is not enough; None when it is."""
     if not query.has_subject:
@@ -39,19 +46,19 @@ def shortfall(
     floor = settings.floor_words if searcher.by_words_only else settings.floor
     if best is None or (not best.hit.named and best.score < floor):
         return Refusal(Outcome.NO_EVIDENCE, "no_evidence")
-    if query.places and _wants_local_rules(query):
-        if not best.named and not any(concerns(item.passage, query.places) for item in evidence[:5]):
-            return Refusal(Outcome.NO_EVIDENCE, "no_place", _names(query.places, query.language))
+    elsewhere = not any(concerns(item.passage, query.places) for item in evidence[:5])
+    if query.places and elsewhere and not best.named and _wants_local_rules(query):
+        return Refusal(Outcome.NO_EVIDENCE, "no_place", _names(query.places, query.language))
     document = best.passage.document
     if document.kind is Kind.PRODUCT and document.verification is Verification.KNOWN:
         wants = {Asked.AMOUNT, Asked.RATE, Asked.TERM, Asked.CONDITION, Asked.MATERIALS} & set(query.asked)
         if wants and not any(
-            answers_kind(passage.text, kind) for kind in wants for passage in searcher.passages_of(document.id, query.language)
+            answers_kind(passage.text, kind)
+            for kind in wants
+            for passage in searcher.passages_of(document.id, query.language)
         ):
             return Refusal(Outcome.NO_EVIDENCE, "no_product_terms", document.short_title)
     return None
-
-
 
 
 def _issued_by_named(item: Evidence, query: Query) -> bool:
@@ -79,7 +86,13 @@ def _wants_local_rules(query: Query) -> bool:
 def figure_missing(query: Query, claims: Sequence[Claim]) -> bool:
     """Whether a figure was asked for first and foremost and nothing in the answer gives one of that kind."""
     wanted = query.asked[0]
-    if not _INSISTS.search(query.focus) or wanted not in (Asked.AMOUNT, Asked.RATE, Asked.FIGURE, Asked.TERM, Asked.DATE):
+    if not _INSISTS.search(query.focus) or wanted not in (
+        Asked.AMOUNT,
+        Asked.RATE,
+        Asked.FIGURE,
+        Asked.TERM,
+        Asked.DATE,
+    ):
         return False
     document_id = claims[0].passages[0].document_id
     return not any(

@@ -18,7 +18,9 @@ from index.types import Document, Kind, Language, Validity, Verification
 
 _PAST = {
     Language.ZH: re.compile(r"以前|过去|原来|旧|之前的|历史|当年|曾经|那时|(?:19|20)(?:0\d|1\d|2[0-4])年"),
-    Language.EN: re.compile(r"\b(?:old|former|previous|earlier|used to|before|history|in 20(?:0\d|1\d|2[0-4]))\b", re.I),
+    Language.EN: re.compile(
+        r"\b(?:old|former|previous|earlier|used to|before|history|in 20(?:0\d|1\d|2[0-4]))\b", re.I
+    ),
 }
 _PRODUCTS = {
     Language.ZH: re.compile(r"哪(?:几)?(?:家|个|些)?银行|几家银行|什么(?:贷款)?产品|哪些(?:贷款)?产品|银行.*产品|产品"),
@@ -70,7 +72,7 @@ def rerank(hits: Sequence[Hit], query: Query, on: date, weights: Weights = WEIGH
             continue
         validity = hit.passage.validity(on)
         score = hit.score
-        score += weights.heading * heading_fits(hit.passage.heading, query.asked, query.language)
+        score += weights.heading * heading_fits(hit.passage.label, query.asked, query.language)
         score += weights.sentence * any(answers_kind(hit.passage.text, kind) for kind in query.asked[:2])
         if named:
             score += weights.named_document
@@ -82,7 +84,7 @@ def rerank(hits: Sequence[Hit], query: Query, on: date, weights: Weights = WEIGH
             score += weights.elsewhere
         if query.periods and any(speaks_of(hit.passage.text, period) for period in query.periods):
             score += weights.period
-        score += weights.beside * beside_the_question(scopes_in(hit.passage.heading, query.language), scopes)
+        score += weights.beside * beside_the_question(scopes_in(hit.passage.label, query.language), scopes)
         if document.kind is Kind.PRODUCT:
             if products and not query.banks:
                 score += weights.asked_product

@@ -52,7 +52,8 @@ def _entries() -> list[tuple[_Entry, dict[Language, tuple[re.Pattern[str], re.Pa
     compiled = []
     for entry in entries:
         zh, en = pattern(entry.zh), pattern(entry.en)
-        assert zh is not None and en is not None
+        assert zh is not None
+        assert en is not None
         compiled.append(
             (entry, {Language.ZH: (zh, pattern(entry.unless_zh)), Language.EN: (en, pattern(entry.unless_en))})
         )

@@ -53,7 +53,9 @@ def _lines(path: Path) -> Iterator[Case]:
         try:
             case = Case.model_validate_json(line)
         except ValidationError as error:
-            raise BatchError(f"{path}, line {number}: {error.errors()[0]['msg']} at {error.errors()[0]['loc']}") from error
+            raise BatchError(
+                f"{path}, line {number}: {error.errors()[0]['msg']} at {error.errors()[0]['loc']}"
+            ) from error
         if case.id in seen:
             raise BatchError(f"{path}, line {number}: the id {case.id!r} stands twice")
         seen.add(case.id)

@@ -18,7 +18,8 @@ GATES = {"right": 0.85, "facts": 0.90, "documents": 0.93, "outcomes": 0.93}
 class Answers(Protocol):
     """Anything that answers questions."""
 
-    def answer(self, question: Question) -> Answer: ...
+    def answer(self, question: Question) -> Answer:
+        """Answer one question."""
 
 
 def run(assistant: Answers, cases: Path) -> list[Score]:

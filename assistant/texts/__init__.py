@@ -1,4 +1,4 @@
-"""Every sentence that is not a clause: messages, labels and patterns, as YAML that policy staff can read and correct."""
+"""Every sentence that is not a clause, as YAML that policy staff can read and correct."""
 
 from __future__ import annotations
 

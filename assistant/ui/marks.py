@@ -55,7 +55,7 @@ def _parser() -> MarkdownIt:
 
 
 def _tag(token: Token) -> str:
-    """A block's own tag. Headings go below the page's own; everything else has no attributes but the table's alignment."""
+    """A block's own tag. Headings go below the page's own, and no tag keeps an attribute."""
     name = token.tag if token.tag not in ("h1", "h2", "h3") else "h4"
     return f"<{name}>" if token.nesting == 1 else f"</{name}>"
 

@@ -87,7 +87,7 @@ def _reply(turn: Turn, words: Texts, *, newest: bool) -> str:
         f'<div class="reply {escape(str(answer.outcome))}{fresh}" data-done="{escape(announced)}">'
         f'<span class="who">{escape(words("conversation.assistant"))}</span>{_outcome(answer, words)}'
         f'<div class="text" lang="{escape(str(answer.language))}">{body}</div>'
-        f'{_points(answer.notices, answer.text, "notices")}{_points(answer.asks, answer.text, "asks")}'
+        f"{_points(answer.notices, answer.text, 'notices')}{_points(answer.asks, answer.text, 'asks')}"
         f"{_foot(turn, answer, words)}</div>"
     )
 
@@ -109,8 +109,9 @@ def _foot(turn: Turn, answer: Answer, words: Texts) -> str:
     if turn.sources:
         label = escape(words("conversation.to_sources", count=len(turn.sources)))
         to_sources = f'<a class="action to-sources" href="#sources-{turn.number}">{label}</a>'
+    day = escape(words("conversation.as_of", day=answer.as_of.isoformat()))
     return (
-        f'<div class="foot"><span class="day">{escape(words("conversation.as_of", day=answer.as_of.isoformat()))}</span>'
+        f'<div class="foot"><span class="day">{day}</span>'
         f'{to_sources}<button type="button" class="action copy" data-copy="{escape(plain_answer(answer))}" '
         f'data-copied="{escape(words("conversation.copied"))}" '
         f'data-failed="{escape(words("conversation.copy_failed"))}">{escape(words("conversation.copy"))}</button></div>'

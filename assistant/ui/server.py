@@ -8,7 +8,9 @@ import re
 import secrets
 import signal
 import socket
+import sys
 from collections.abc import Mapping
+from contextlib import suppress
 
 import fastapi
 import gradio as gr
@@ -73,7 +75,7 @@ def bind(settings: ServerSettings) -> socket.socket:
         )[0]
         taken = socket.socket(family, kind, protocol)
     except OSError as error:
-        raise ServerError(f"SME_HOST={settings.host!r} is not an address of this machine ({error.strerror}).") from error
+        raise ServerError(f"SME_HOST={settings.host!r} is no address of this machine ({error.strerror}).") from error
     try:
         if os.name == "posix":  # elsewhere it would let two servers share a port
             taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -105,10 +107,8 @@ def serve(page: gr.Blocks, taken: socket.socket) -> None:
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # else the process would die without closing anything
     # Each open page holds a connection for ever; on stopping they are cut after a second.
     config = uvicorn.Config(application(page), log_level="critical", access_log=False, timeout_graceful_shutdown=1)
-    try:
+    with suppress(KeyboardInterrupt):
         _Server(config).run(sockets=[taken])
-    except KeyboardInterrupt:
-        pass
 
 
 class _Server(uvicorn.Server):
@@ -118,7 +118,8 @@ class _Server(uvicorn.Server):
         host, port = sockets[0].getsockname()[:2]
         shown = f"[{host}]" if ":" in host else host
         title = ui_texts(Language.ZH)("title")
-        print(f"{title}: http://{shown}:{port}  (Ctrl-C to stop)", flush=True)
+        sys.stdout.write(f"{title}: http://{shown}:{port}  (Ctrl-C to stop)\n")
+        sys.stdout.flush()
 
 
 class Shield:
@@ -176,7 +177,7 @@ def front_page(html: str, nonce: str) -> str:
     html = html.replace("</head>", f"{ours}</head>", 1)
     waiting = (
         f'<p id="waiting">{words("loading")}<br>{ui_texts(Language.EN)("loading")}</p>'
-        f'<noscript>{words("no_script")} {ui_texts(Language.EN)("no_script")}</noscript>'
+        f"<noscript>{words('no_script')} {ui_texts(Language.EN)('no_script')}</noscript>"
     )
     return html.replace("<gradio-app", f"{waiting}<gradio-app", 1)
 

@@ -68,7 +68,7 @@ def _source(turn: Turn, source: Source, words: Texts, language: str) -> str:
         f'<p class="badges">{_badges(c, words)}</p>'
         f'<p class="clause" lang="{language}"><strong>{escape(c.clause)}</strong> {heading}</p>'
         f'<blockquote lang="{language}">{highlighted(c.quote, c.spans)}</blockquote>'
-        f'{_neighbour(source.before, "before", words, language)}{_neighbour(source.after, "after", words, language)}'
+        f"{_neighbour(source.before, 'before', words, language)}{_neighbour(source.after, 'after', words, language)}"
         f'<p class="actions">{_official(c, words)}{_copy(c, words)}'
         f'<a class="action back" href="#turn-{turn.number}">{escape(words("sources.back"))}</a></p></article>'
     )
@@ -87,9 +87,8 @@ def _neighbour(clause: Clause | None, which: str, words: Texts, language: str) -
     if clause is None:
         return ""
     name = words(f"sources.{which}", clause=" ".join(filter(None, (clause.reference, clause.heading))))
-    return (
-        f'<details lang="{language}"><summary>{escape(name)}</summary><blockquote>{escape(clause.text)}</blockquote></details>'
-    )
+    text = f"<blockquote>{escape(clause.text)}</blockquote>"
+    return f'<details lang="{language}"><summary>{escape(name)}</summary>{text}</details>'
 
 
 def _official(citation: Citation, words: Texts) -> str:

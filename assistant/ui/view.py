@@ -63,7 +63,7 @@ def labels(c: Components, words: Texts) -> Updates:
     """Every label of the page in one language."""
     found: Updates = {
         c.head: f'<a class="skip" href="#question">{escape(words("controls.skip"))}</a>'
-        f'<h1>{escape(words("title"))}</h1><p>{escape(words("subtitle"))}</p>',
+        f"<h1>{escape(words('title'))}</h1><p>{escape(words('subtitle'))}</p>",
         c.disclaimer: f'<p role="note">{escape(words("disclaimer"))}</p>',
         c.reminder: f"<p>{escape(words('reminder'))}</p>",
         c.examples_title: f"<h2>{escape(words('examples.title'))}</h2>",

@@ -35,7 +35,9 @@ def _banks() -> list[tuple[re.Pattern[str], Bank]]:
         latin = [rf"\b{re.escape(name)}(?:'s)?\b" for name in [entry.en, *entry.say] if name.isascii()]
         # 中国银行 begins the names of other institutions (中国银行保险监督管理委员会, 中国银行业协会).
         chinese = [re.escape(name) + (r"(?!保险|业)" if name == "中国银行" else "") for name in names]
-        found.append((re.compile("|".join([*sorted(chinese, key=len, reverse=True), *latin])), Bank(entry.zh, entry.en)))
+        found.append(
+            (re.compile("|".join([*sorted(chinese, key=len, reverse=True), *latin])), Bank(entry.zh, entry.en))
+        )
     return found
 
 

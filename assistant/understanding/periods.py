@@ -16,7 +16,9 @@ _RELATIVE = (
 _YEAR = re.compile(r"(?<![\d〔\[（(])((?:19|20)\d{2})(?:年(?!第?\d+号)|(?![\d号〕\]）)]))")
 _MONTH = re.compile(r"(?<!\d)(\d{1,2})月")
 _MID = re.compile(r"年中|\bmid[- ]?(?=20\d\d|year)", re.I)
-_QUARTER = re.compile(r"(?:第?([一二三四1-4])季度|前([一二三])季度|\bQ([1-4])\b|\b(first|second|third|fourth) quarter)", re.I)
+_QUARTER = re.compile(
+    r"(?:第?([一二三四1-4])季度|前([一二三])季度|\bQ([1-4])\b|\b(first|second|third|fourth) quarter)", re.I
+)
 _QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12,
              "first": 3, "second": 6, "third": 9, "fourth": 12}  # fmt: skip
 _FIRST_HALF = re.compile(r"上半年|\bfirst half\b|\bH1\b", re.I)

@@ -38,5 +38,3 @@ def understand(question: Question, words: Words) -> Query:
         has_subject=has_subject(turn.text, language, words),
         followed_up=turn.followed_up,
     )
-
-

@@ -47,12 +47,11 @@ def scopes_in(text: str, language: Language) -> Mapping[str, frozenset[str]]:
 
 
 def beside_the_question(clause: Mapping[str, frozenset[str]], asked: Mapping[str, frozenset[str]]) -> int:
-    """In how many groups a clause is about something else than what was asked, or about a special case not asked about."""
+    """In how many groups a clause is about something else than asked, or about a special case not asked about."""
     misses = 0
     for group in _groups():
         narrowed, wanted = clause.get(group.group, frozenset()), asked.get(group.group, frozenset())
-        if narrowed and wanted and not narrowed & wanted:
-            misses += 1
-        elif narrowed and not wanted and narrowed <= set(group.silent):
-            misses += 1
+        elsewhere = narrowed and wanted and not narrowed & wanted
+        special = narrowed and not wanted and narrowed <= set(group.silent)
+        misses += bool(elsewhere or special)
     return misses

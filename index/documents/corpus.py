@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -54,15 +55,12 @@ def load_corpus(root: Path) -> Corpus:
     problems: list[str] = []
     documents: list[Document] = []
     entries: list[Synonym] = []
-    for read, found in (
-        (lambda: read_digests(files), documents),
-        (lambda: read_glossary(glossary), documents),
-        (lambda: read_synonyms(synonyms), entries),
-    ):
-        try:
-            found.extend(read())
-        except CorpusError as error:
-            problems += error.problems
+    with _collecting(problems):
+        documents += read_digests(files)
+    with _collecting(problems):
+        documents += read_glossary(glossary)
+    with _collecting(problems):
+        entries += read_synonyms(synonyms)
     if not problems:
         clauses = {f"{document.id}#{clause.id}" for document in documents for clause in document.clauses}
         problems = [
@@ -76,8 +74,17 @@ def load_corpus(root: Path) -> Corpus:
     return Corpus(tuple(with_particular_topics(documents)), tuple(entries), corpus_digest(root))
 
 
+@contextmanager
+def _collecting(problems: list[str]) -> Iterator[None]:
+    """Note what is wrong and go on, so that one run tells of everything."""
+    try:
+        yield
+    except CorpusError as error:
+        problems += error.problems
+
+
 def with_particular_topics(documents: Sequence[Document]) -> list[Document]:
-    """The documents, each with those of its topics (three characters at least) that few documents of its language use."""
+    """The documents, each with those of its topics (of three characters at least) that few documents use."""
     texts = {
         (d.id, d.language): normalise("\n".join([d.title, *d.topics, *(c.text for c in d.clauses)]))
         for d in documents
@@ -142,7 +149,9 @@ def parity_problems(documents: Sequence[Document]) -> list[str]:
     problems = []
     for document in documents:
         if document.language in by_id[document.id]:
-            problems.append(f"{document.id}.{document.language}: stands twice, in two of the folders {', '.join(FOLDERS)}")
+            problems.append(
+                f"{document.id}.{document.language}: stands twice, in two of the folders {', '.join(FOLDERS)}"
+            )
         by_id[document.id][document.language] = document
     for id, versions in sorted(by_id.items()):
         if missing := set(Language) - set(versions):
@@ -161,10 +170,10 @@ def parity_problems(documents: Sequence[Document]) -> list[str]:
         for a, b in zip(zh.clauses, en.clauses, strict=True):
             if (a.period, a.verification, a.document_number) != (b.period, b.verification, b.document_number):
                 problems.append(f"{id}#{a.id}: dates, verification or number differ between zh and en")
-            if odd := figures(a.text) ^ figures(b.text):
+            if differing := figures(a.text) ^ figures(b.text):
                 problems.append(
-                    f"{id}#{a.id}: figures differ between zh and en: only zh {sorted(odd & figures(a.text))}, "
-                    f"only en {sorted(odd & figures(b.text))}"
+                    f"{id}#{a.id}: figures differ between zh and en: only zh {sorted(differing & figures(a.text))}, "
+                    f"only en {sorted(differing & figures(b.text))}"
                 )
     return problems
 

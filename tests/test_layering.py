@@ -1,0 +1,81 @@
+"""Imports point down, each library has one home, and importing the assistant is instant."""
+
+from __future__ import annotations
+
+import ast
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+MODULES = sorted(path for folder in ("index", "assistant") for path in (ROOT / folder).rglob("*.py")) + [
+    path for path in [ROOT / "app.py"] if path.exists()
+]
+HOMES = {
+    "chromadb": ["index/store.py"],
+    "sentence_transformers": ["index/encoders.py", "index/e5_conversion.py"],
+    "torch": ["index/encoders.py", "index/e5_conversion.py"],
+    "gradio": ["assistant/ui/", "app.py"],
+}
+FORBIDDEN = {  # what may not be imported from below
+    "index/": ["assistant", "app"],
+    "assistant/": ["app"],
+    "assistant/eligibility/": ["index", "langchain", "langchain_core", "assistant.answering", "assistant.understanding"],
+    "assistant/understanding/": ["assistant.ui", "assistant.evaluation", "assistant.answering", "assistant.pipeline", "assistant.wiring"],
+    "assistant/answering/": ["assistant.ui", "assistant.evaluation", "assistant.understanding", "assistant.pipeline", "assistant.wiring"],
+    "assistant/pipeline.py": ["assistant.ui", "assistant.evaluation", "assistant.wiring", "assistant.cli"],
+    "assistant/types.py": ["assistant.pipeline", "assistant.answering", "assistant.understanding", "assistant.wiring"],
+}
+
+
+def imported(path: Path) -> set[str]:
+    """Every module a file imports, inside functions too, with the names taken from it."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            package = ".".join(path.relative_to(ROOT).parent.parts[: None if node.level < 2 else 1 - node.level])
+            module = ".".join(part for part in (package if node.level else "", node.module or "") if part)
+            names |= {module, *(f"{module}.{alias.name}" for alias in node.names)}
+    return names
+
+
+def place(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def test_the_walk_sees_imports_of_every_form(tmp_path, monkeypatch):
+    monkeypatch.setattr("test_layering.ROOT", tmp_path)
+    (tmp_path / "a" / "b").mkdir(parents=True)
+    file = tmp_path / "a" / "b" / "c.py"
+    file.write_text("import x.y\nfrom z import w\nfrom . import d\nfrom ..e import f\ndef g():\n    import h\n")
+    assert imported(file) == {"x.y", "z", "z.w", "a.b", "a.b.d", "a.e", "a.e.f", "h"}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=place)
+def test_imports_point_down(path):
+    for room, above in FORBIDDEN.items():
+        if place(path).startswith(room):
+            wrong = {name for name in imported(path) for other in above if name == other or name.startswith(other + ".")}
+            assert wrong == set()
+
+
+@pytest.mark.parametrize("path", MODULES, ids=place)
+def test_each_library_has_one_home(path):
+    for library, homes in HOMES.items():
+        if any(name == library or name.startswith(library + ".") for name in imported(path)):
+            assert place(path).startswith(tuple(homes)), f"{library} is imported outside {homes}"
+
+
+@pytest.mark.parametrize("module", ["assistant", "assistant.pipeline", "assistant.wiring", "assistant.cli", "index.search", "index.cli"])
+def test_importing_is_instant(module):
+    done = subprocess.run(
+        [sys.executable, "-c", f"import {module}, json, sys; print(json.dumps(sorted(sys.modules)))"],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    heavy = {"torch", "gradio", "chromadb", "sentence_transformers", "transformers", "onnxruntime"}
+    assert heavy & set(json.loads(done.stdout)) == set()

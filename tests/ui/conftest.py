@@ -1,0 +1,69 @@
+"""The real page, looked at with a real browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from running import Served, serving
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+SWITCHES = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+SOON = 60_000  # milliseconds: CI machines are slow, and waiting costs nothing when they are not
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The page over the shipped corpus, by words alone: vectors change nothing that is tested here."""
+    with serving(tmp_path_factory.mktemp("page"), {"SME_WORDS_ONLY": "1"}) as page:
+        yield page
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Chromium without a window."""
+    if shutil.which(CHROMIUM) is None:
+        pytest.skip(f"there is no browser at {CHROMIUM} (set CHROMIUM)")
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as driver:
+        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=list(SWITCHES))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def visit(browser: Any, served: Served) -> Iterator[Callable[..., Any]]:
+    """Open the page as another visitor. Every test also checks that nothing was asked of any other host."""
+    contexts, outside, errors = [], [], []
+
+    def note(request: Any) -> None:
+        parts = urlsplit(request.url)
+        if parts.scheme not in ("data", "blob") and parts.hostname != "127.0.0.1":
+            outside.append(request.url)
+
+    def open_page(url: str = served.url, **options: Any) -> Any:
+        context = browser.new_context(**{"locale": "zh-CN", "viewport": {"width": 1280, "height": 900}, **options})
+        contexts.append(context)
+        context.set_default_timeout(SOON)
+        page = context.new_page()
+        page.on("request", note)
+        page.on("websocket", note)
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
+        page.on("dialog", lambda dialog: (errors.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+        page.goto(url)
+        page.wait_for_selector("#head h1")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert outside == [], "requests left the machine"
+    assert errors == [], "the browser complained"
