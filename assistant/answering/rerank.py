@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.answering.features import answers_kind, heading_fits
+from assistant.answering.features import answers_kind
 from assistant.types import Asked, Evidence, Query
 from assistant.understanding.periods import speaks_of
 from assistant.understanding.regions import concerns, places_in
@@ -33,24 +33,23 @@ _NATIONWIDE = ("全国", "nationwide")
 class Weights:
     """How much each circumstance moves a passage on fusion's scale; tuned on the odd cases of tests/cases."""
 
-    heading: float = 0.18
-    sentence: float = 0.10
-    named_document: float = 0.45
-    particular_topic: float = 0.20
-    named_bank: float = 0.60
-    other_bank: float = -0.90
-    unasked_product: float = -0.35
-    asked_product: float = 0.35
+    sentence: float = 0.07
+    named_document: float = 0.80
+    particular_topic: float = 0.15
+    named_bank: float = 0.55
+    other_bank: float = -0.50
+    unasked_product: float = -0.20
+    asked_product: float = 0.70
     uninformative: float = -0.20
-    beside: float = -0.20
-    glossary: float = -0.40
-    glossary_defines: float = 0.10
-    unasked_figures: float = -0.25
+    beside: float = -0.10
+    glossary: float = -0.50
+    glossary_defines: float = 0.15
+    unasked_figures: float = -0.07
     place: float = 0.50
-    elsewhere: float = -0.15
-    period: float = 0.25
+    elsewhere: float = -0.10
+    period: float = 0.15
     lapsed: float = -0.30
-    asks_about_the_past: float = 0.15
+    asks_about_the_past: float = 0.10
 
 
 WEIGHTS = Weights()
@@ -72,7 +71,6 @@ def rerank(hits: Sequence[Hit], query: Query, on: date, weights: Weights = WEIGH
             continue
         validity = hit.passage.validity(on)
         score = hit.score
-        score += weights.heading * heading_fits(hit.passage.label, query.asked, query.language)
         score += weights.sentence * any(answers_kind(hit.passage.text, kind) for kind in query.asked[:2])
         if named:
             score += weights.named_document
