@@ -44,9 +44,7 @@ class SentenceWeights:
     """What moves a sentence beside its clause's score, on fusion's scale; tuned like answering.rerank.Weights."""
 
     covered: float = 0.52  # share of the question's rare words in the sentence
-    heading_word: float = 0.50
-        0.4  # a word of the question that stands in the heading only, as a part of one in the sentence
-    )
+    heading_word: float = 0.50  # what such a word counts where it stands in the heading only
     heading: float = 0.09  # the heading names what is asked
     offers: float = 0.12  # the sentence offers the kind of thing asked
     place: float = -0.01  # for each sentence before it
