@@ -238,7 +238,9 @@ def cache(settings: IndexSettings) -> Path:
 
 
 def tell(what: str, share: float) -> None:
-    print(f"\r{what} {share:4.0%} ", end="", file=sys.stderr, flush=True)
+    """How far encoding is, for somebody who watches."""
+    if sys.stderr.isatty():
+        print(f"\r{what} {share:4.0%} ", end="", file=sys.stderr, flush=True)
 
 
 def table(name: str, results: Mapping[str, Mapping[str, Measured]]) -> str:

@@ -29,6 +29,7 @@ class DataLock:
         except Timeout as error:
             raise LockedError(f"The data directory {self._directory}", _who(holder)) from error
         except OSError as error:
+            self._lock.release()
             raise SettingsError(
                 f"The data directory {self._directory} cannot be written ({error.strerror or error}). "
                 "Make it writable, or set SME_DATA_DIR to a directory that is."

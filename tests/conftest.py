@@ -57,6 +57,20 @@ def small_corpus(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
+def small_index(encoder: OnnxE5, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built index of the small corpus, with vectors and Chroma: to copy or to read, never to change."""
+    directory = tmp_path_factory.mktemp("small") / "index"
+    build(directory, load_corpus(TESTS / "small_corpus"), encoder)
+    return directory
+
+
+@pytest.fixture(scope="session")
+def small_snapshot(small_index: Path, encoder: OnnxE5) -> Snapshot:
+    """The small corpus, opened to search by words and vectors, without Chroma."""
+    return open_snapshot(small_index, encoder, candidates=60, use_chroma=False)
+
+
+@pytest.fixture(scope="session")
 def corpus() -> Corpus:
     """The corpus we ship."""
     return load_corpus(ROOT / "corpus")

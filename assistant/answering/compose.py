@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from assistant.answering.features import answers_kind, heading_fits
 from assistant.types import Asked, Claim, ClaimKind, Evidence, Part, Query
+from assistant.understanding.kinds import kind_patterns
 from index.figures import figures
 from index.lexical import LexicalIndex
 from index.search import NAMED_CLAUSE, Searcher
@@ -16,7 +17,17 @@ from index.types import Kind, Language, Passage
 from index.words import Words
 
 _STEP = re.compile(r"第\d+步|\bstep \d", re.I)
-_OF_ITS_OWN = {Asked.AMOUNT, Asked.RATE, Asked.TERM, Asked.DATE, Asked.MATERIALS, Asked.WHERE}
+# Kinds that a question asking several things gets an answer to each, and how far under the best evidence it may lie.
+_OF_ITS_OWN = {
+    Asked.AMOUNT: 0.5,
+    Asked.RATE: 0.5,
+    Asked.TERM: 0.5,
+    Asked.DATE: 0.5,
+    Asked.MATERIALS: 0.5,
+    Asked.WHERE: 0.5,
+    Asked.RENEWAL: 0.3,
+    Asked.PROCEDURE: 0.3,
+}
 _NO_NEXT_STEP = {Asked.FIGURE, Asked.DEFINITION, Asked.REFERENCE, Asked.COMPARISON, Asked.REASON}
 
 
@@ -128,17 +139,15 @@ class Composer:
         """Where a question asks several things ("多少、几成"), the best sentence for each that the lead leaves open."""
         found: list[_Sentence] = []
         for kind in query.asked[:3]:
-            if kind not in _OF_ITS_OWN or any(
-                answers_kind(c.text, kind) and _headed(c.passages[0], kind) for c in lead
-            ):
+            if kind not in _OF_ITS_OWN or any(_answers(claim.text, claim.passages[0], kind) for claim in lead):
                 continue
             fitting = [
                 (sentence.evidence.passage.document_id == best.evidence.passage.document_id, sentence.score, sentence)
                 for group in scored
                 for sentence in group
-                if answers_kind(sentence.text, kind) and _headed(sentence.evidence.passage, kind)
-                and sentence.evidence.score >= best.evidence.score - 0.5
-            ]  # fmt: skip
+                if _answers(sentence.text, sentence.evidence.passage, kind)
+                and sentence.evidence.score >= best.evidence.score - _OF_ITS_OWN[kind]
+            ]
             if fitting:
                 found.append(max(fitting, key=lambda item: item[:2])[2])
         return found
@@ -220,8 +229,11 @@ class Composer:
         return [Claim(first, ClaimKind.QUOTED, Part.NEXT, (best[1],))]
 
 
-def _headed(passage: Passage, kind: Asked) -> bool:
-    return heading_fits(passage.label, (kind,), passage.language) > 0
+def _answers(text: str, passage: Passage, kind: Asked) -> bool:
+    """Whether the clause is headed as an answer to that kind and offers what the kind wants."""
+    if not heading_fits(passage.label, (kind,), passage.language):
+        return False
+    return not kind_patterns()[kind].sentence or answers_kind(text, kind)
 
 
 def _new(passage: Passage, chosen: _Chosen, language: Language) -> list[str]:

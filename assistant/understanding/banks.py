@@ -21,6 +21,7 @@ class _Entry(BaseModel):
     zh: str
     en: str
     say: list[str]
+    unless: list[str] = []  # longer words that hold a name and mean no lender: 其中信用贷款, 民生领域
 
 
 @cache
@@ -31,23 +32,27 @@ def _banks() -> list[tuple[re.Pattern[str], Bank]]:
         raise TextsError(f"{_FILE}: {error}") from error
     found = []
     for entry in entries:
-        names = [entry.zh, *(name for name in entry.say if not name.isascii())]
-        latin = [rf"\b{re.escape(name)}(?:'s)?\b" for name in [entry.en, *entry.say] if name.isascii()]
-        # 中国银行 begins the names of other institutions (中国银行保险监督管理委员会, 中国银行业协会).
-        chinese = [re.escape(name) + (r"(?!保险|业)" if name == "中国银行" else "") for name in names]
-        found.append(
-            (re.compile("|".join([*sorted(chinese, key=len, reverse=True), *latin])), Bank(entry.zh, entry.en))
-        )
+        chinese = [re.escape(name) for name in (entry.zh, *entry.say) if not name.isascii()]
+        latin = [_latin(name) for name in (entry.en, *entry.say) if name.isascii()]
+        others = "|".join(re.escape(word) for word in entry.unless)
+        names = "|".join([*sorted(chinese, key=len, reverse=True), *latin])
+        found.append((re.compile(f"(?:{others})|({names})" if others else f"({names})"), Bank(entry.zh, entry.en)))
     return found
+
+
+def _latin(name: str) -> str:
+    """Capitals count in abbreviations of three letters only: "abc" is a word, "icbc" is not."""
+    spelled = rf"\b{re.escape(name)}(?:'s)?\b"
+    return spelled if len(name) <= 3 else f"(?i:{spelled})"
 
 
 def banks_in(text: str) -> tuple[Bank, ...]:
     """The lenders a text names, in the order of our list."""
-    return tuple(bank for pattern, bank in _banks() if pattern.search(text))
+    return tuple(bank for pattern, bank in _banks() if any(m[1] for m in pattern.finditer(text)))
 
 
 def without_banks(text: str) -> str:
     """The text with the names of lenders taken out."""
     for pattern, _ in _banks():
-        text = pattern.sub(" ", text)
+        text = pattern.sub(lambda m: " " if m[1] else m[0], text)
     return text

@@ -29,6 +29,7 @@ class _Patterns(BaseModel):
 
     depends: dict[Language, list[str]]
     contrasts: dict[Language, list[list[str]]]
+    subjects: dict[Language, list[str]]
     generic: dict[Language, list[str]]
 
 
@@ -38,6 +39,11 @@ def _patterns() -> _Patterns:
         return _Patterns.model_validate(load_data(_FILE))
     except ValidationError as error:
         raise TextsError(f"{_FILE}: {error}") from error
+
+
+@cache
+def _subjects(language: Language) -> re.Pattern[str]:
+    return re.compile("|".join(_patterns().subjects[language]), re.I)
 
 
 _FEW = {Language.ZH: 4, Language.EN: 5}  # words a turn may add and still lean on the one before
@@ -66,7 +72,7 @@ def resolve(turns: Sequence[str], language: Language, words: Words) -> Turn:
         followed_up = bool(text) and _leans(turn, language, words)
         if followed_up:
             text = f"{_without_contrasts(text, turn, language, words)} {turn}"
-            asked = own if own != (Asked.TOPIC,) and own != (Asked.CAN_I,) else (*own, *asked)
+            asked = asked if own == (Asked.TOPIC,) else (*own, *asked) if own == (Asked.CAN_I,) else own
         else:
             text, asked = turn, own
     return Turn(text, tuple(dict.fromkeys(asked)), followed_up)
@@ -105,5 +111,9 @@ def _without_contrasts(subject: str, turn: str, language: Language, words: Words
             for word in sorted(others, key=len, reverse=True):
                 pattern = rf"\b{re.escape(word)}\b" if language is Language.EN else re.escape(word)
                 subject = re.sub(pattern, " ", subject, flags=re.I)
-    # What the earlier turn asked is not what this one asks.
-    return without_asking(subject, language) if kinds_of(turn, language) != (Asked.TOPIC,) else subject
+    # What the earlier turn asked is not what this one asks; what it was about still is.
+    return (
+        without_asking(subject, language, keep=_subjects(language))
+        if kinds_of(turn, language) != (Asked.TOPIC,)
+        else subject
+    )

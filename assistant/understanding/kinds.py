@@ -51,8 +51,15 @@ def kinds_of(text: str, language: Language) -> tuple[Asked, ...]:
     return found or (Asked.TOPIC,)
 
 
-def without_asking(text: str, language: Language) -> str:
-    """What remains of a question when the words that only ask are taken out: its subject."""
+def without_asking(text: str, language: Language, keep: re.Pattern[str] | None = None) -> str:
+    """What remains of a question when the words that only ask are taken out: its subject.
+
+    What `keep` matches stays: 续贷 tells the kind of a question, and is what it is about.
+    """
+
+    def kept(match: re.Match[str]) -> str:
+        return f" {' '.join(keep.findall(match[0])) if keep else ''} "
+
     for _, pattern in _asks(language):
-        text = pattern.sub(" ", text)
+        text = pattern.sub(kept, text)
     return text

@@ -13,9 +13,10 @@ _RELATIVE = (
     (re.compile(r"今年|本年|this year", re.I), 0),
     (re.compile(r"明年|next year", re.I), 1),
 )
-_YEAR = re.compile(r"(?<![\d〔\[（(])((?:19|20)\d{2})(?:年(?!第?\d+号)|(?![\d号〕\]）)]))")
+_YEAR = re.compile(r"(?<![\d〔\[（(])((?:19|20)\d{2})(?:年(?!第?\d+号)|(?![\d年号〕\]）)]))")
 _MONTH = re.compile(r"(?<!\d)(\d{1,2})月")
-_MID = re.compile(r"年中|\bmid[- ]?(?=20\d\d|year)", re.I)
+# 2026年中小微企业 speaks of small firms, not of the middle of 2026.
+_MID = re.compile(r"年中(?![小型央国])|\bmid[- ]?(?=20\d\d|year)", re.I)
 _QUARTER = re.compile(
     r"(?:第?([一二三四1-4])季度|前([一二三])季度|\bQ([1-4])\b|\b(first|second|third|fourth) quarter)", re.I
 )

@@ -14,6 +14,7 @@ from assistant.types import Place
 from index.types import Passage
 
 _FILE = Path(__file__).with_name("regions.yaml")
+_BETWEEN = r"(?:\s*[,(]\s*|\s+)(?:in\s+)?"  # "Taizhou, Jiangsu" is written in several ways
 
 
 class _Places(BaseModel):
@@ -34,22 +35,31 @@ def _places() -> tuple[re.Pattern[str], dict[str, Place], dict[str, str]]:
     by_name: dict[str, Place] = {}
     for province, names in data.provinces.items():
         for name in names:
-            by_name[name.casefold()] = Place(names[0], names[-1], province)
+            by_name[_key(name)] = Place(names[0], names[-1], province)
     for province, cities in data.cities.items():
         for name, english in cities.items():
-            by_name[name] = by_name[english.casefold()] = Place(name, english, province)
+            by_name[name] = by_name[_key(english)] = Place(name, english, province)
     others = [re.escape(name) for name in data.not_places]
-    names = sorted(by_name, key=len, reverse=True)
-    spelled = [rf"\b{re.escape(name)}\b" if name.isascii() else re.escape(name) for name in names]
+    said = [n for cities in data.cities.values() for pair in cities.items() for n in pair]
+    said += [n for names in data.provinces.values() for n in names]
+    names = sorted(said, key=len, reverse=True)
+    spelled = [
+        rf"\b{_BETWEEN.join(map(re.escape, name.split(', ')))}\b" if name.isascii() else re.escape(name)
+        for name in names
+    ]
     pattern = re.compile(f"(?:{'|'.join(others)})|({'|'.join(spelled)})", re.I)
     return pattern, by_name, {province: names[-1] for province, names in data.provinces.items()}
+
+
+def _key(name: str) -> str:
+    return re.sub(_BETWEEN, " ", name.casefold())
 
 
 @lru_cache(maxsize=8192)
 def places_in(text: str) -> tuple[Place, ...]:
     """The places a text names, in its order, each once; a place within the name of a bank does not count."""
     pattern, by_name, _ = _places()
-    return tuple(dict.fromkeys(by_name[m[1].casefold()] for m in pattern.finditer(text) if m[1]))
+    return tuple(dict.fromkeys(by_name[_key(m[1])] for m in pattern.finditer(text) if m[1]))
 
 
 def without_places(text: str) -> str:

@@ -18,7 +18,7 @@ HOLD = """
 import sys, time
 from pathlib import Path
 from index.lock import DataLock
-DataLock(Path(sys.argv[1])).acquire()
+lock = DataLock(Path(sys.argv[1])).acquire()
 print("held", flush=True)
 time.sleep(600)
 """
@@ -81,7 +81,8 @@ def test_a_directory_that_cannot_be_written_is_a_matter_of_settings(tmp_path):
 
 def test_a_lock_whose_holder_cannot_be_noted_is_given_back(tmp_path):
     (tmp_path / "lock.holder").mkdir()
+    refused = DataLock(tmp_path)
     with pytest.raises(SettingsError, match="cannot be written"):
-        DataLock(tmp_path).acquire()
+        refused.acquire()
     (tmp_path / "lock.holder").rmdir()
     DataLock(tmp_path).acquire().release()
