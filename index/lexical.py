@@ -66,6 +66,9 @@ class LexicalIndex:
         """Read what `save` wrote; `words` must cut as it did then."""
         try:
             bm25 = bm25s.BM25.load(directory, show_progress=False)
-            return cls(bm25, words, json.loads((directory / "count.json").read_text()))
+            count = json.loads((directory / "count.json").read_text())
+            if count != bm25.scores["num_docs"]:
+                raise ValueError(f"{bm25.scores['num_docs']} texts instead of {count}")
+            return cls(bm25, words, count)
         except (OSError, EOFError, ValueError, KeyError) as error:
             raise DamagedSnapshotError(f"the word index in {directory} cannot be read ({error})") from error

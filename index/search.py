@@ -119,8 +119,9 @@ class Searcher:
             named_rows = [
                 row for r in references(query, index.documents) for row in index.rows_of_document[r.document_id]
             ]
-            rows = list(dict.fromkeys([*rows, *near, *named_rows]))
-            cosines = dict(zip(rows, (index.vectors[rows] @ vector).tolist(), strict=True)) if rows else {}
+            rows = sorted({*rows, *near, *named_rows})
+            # Rounded: a matrix product gives the same vector another last digit in another row, and ties would not be ties.
+            cosines = dict(zip(rows, (index.vectors[rows] @ vector).round(6).tolist(), strict=True)) if rows else {}
         hits = []
         for row in rows:
             if not filters.allow(index.passages[row]):

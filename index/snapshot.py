@@ -201,13 +201,13 @@ def _write(path: Path, content: bytes) -> None:
 
 def _current(index_dir: Path) -> Path | None:
     try:
-        name = (index_dir / "current").read_text().strip()
+        name = (index_dir / "current").read_text(encoding="utf-8", errors="replace").strip()
     except FileNotFoundError:
         return None
     except OSError as error:
         raise DamagedSnapshotError(f"{index_dir / 'current'} cannot be read ({error.strerror})") from error
     directory = index_dir / name
-    if not name or directory.parent != index_dir or not directory.is_dir():
+    if name in ("", ".", "..") or "\0" in name or directory.parent != index_dir or not directory.is_dir():
         raise DamagedSnapshotError(f"{index_dir / 'current'} names {name!r}, which is not there")
     return directory
 
@@ -244,17 +244,21 @@ def _vectors(directory: Path, passages: Sequence[Passage]) -> Vectors:
 
 def _chroma(directory: Path, passages: dict[Language, list[Passage]], matrices: dict[Language, Vectors]) -> ChromaStore:
     """The snapshot's Chroma store; a lost or damaged one is filled again from the vectors beside it."""
-    store = ChromaStore(directory / "chroma")
+    store = None
     try:
+        store = ChromaStore(directory / "chroma")
         for language in Language:
-            store.vectors(language, passages[language])
+            # Chroma reads its files at the first question: whether they are whole shows only then.
+            store.vectors(language, passages[language]).nearest(matrices[language][0], 1)
+        return store
     except DamagedSnapshotError:
-        store.close()
+        if store is not None:
+            store.close()
         shutil.rmtree(directory / "chroma", ignore_errors=True)
         store = ChromaStore(directory / "chroma")
         for language in Language:
             store.write(language, passages[language], matrices[language])
-    return store
+        return store
 
 
 def _known_vectors(index_dir: Path, encoder: Encoder | None) -> dict[str, npt.NDArray[np.float32]]:

@@ -49,10 +49,15 @@ class ChromaVectors:
 
     def nearest(self, vector: Vectors, count: int) -> tuple[npt.NDArray[np.int64], Vectors]:
         """See VectorStore. Chroma's cosine distance becomes a similarity here, once."""
-        found = self._collection.query(  # type: ignore[attr-defined]
-            query_embeddings=[vector], n_results=min(count, len(self._rows)), include=["distances"]
-        )
-        rows = np.array([self._rows[id] for id in found["ids"][0]], dtype=np.int64)
+        from chromadb.errors import ChromaError
+
+        try:
+            found = self._collection.query(  # type: ignore[attr-defined]
+                query_embeddings=[vector], n_results=min(count, len(self._rows)), include=["distances"]
+            )
+            rows = np.array([self._rows[id] for id in found["ids"][0]], dtype=np.int64)
+        except (ChromaError, KeyError) as error:
+            raise DamagedSnapshotError(f"Chroma cannot be searched ({error})") from error
         return rows, 1 - np.asarray(found["distances"][0], dtype=np.float32)
 
 
@@ -62,10 +67,14 @@ class ChromaStore:
     def __init__(self, directory: Path) -> None:
         import chromadb  # half a second that searching by words alone need not pay
         from chromadb.config import Settings
+        from chromadb.errors import ChromaError
 
-        self._client = chromadb.PersistentClient(
-            path=str(directory), settings=Settings(anonymized_telemetry=False, is_persistent=True)
-        )
+        try:
+            self._client = chromadb.PersistentClient(
+                path=str(directory), settings=Settings(anonymized_telemetry=False, is_persistent=True)
+            )
+        except (ChromaError, ValueError) as error:
+            raise DamagedSnapshotError(f"the Chroma store in {directory} cannot be opened ({error})") from error
 
     def write(self, language: Language, passages: Sequence[Passage], vectors: Vectors) -> None:
         """Fill a language's collection with passages and their vectors (passages, dimension)."""

@@ -98,10 +98,6 @@ class Composer:
             if not chosen.has_alike(sentence.text, limits.alike):
                 chosen.add(sentence.text)
                 claims.append(self._claim(sentence, Part.LEAD))
-        for passage in self._series(best.evidence.passage, query):
-            claims += [
-                Claim(text, ClaimKind.QUOTED, Part.MORE, (passage,)) for text in _new(passage, chosen, query.language)
-            ]
         points = 0
         for group in sorted(scored, key=lambda group: -max(s.score for s in group)):
             if points == limits.points:
@@ -119,8 +115,8 @@ class Composer:
                 chosen.add(sentence.text)
                 claims.append(self._claim(sentence, Part.MORE))
             points += 1
-        claims += self._next_steps(query, best.evidence, chosen, limits)
-        return claims
+        claims = self._with_all_steps(query, claims)
+        return claims + self._next_steps(query, best.evidence, chosen, limits)
 
     def _whole_clauses(self, evidence: Sequence[Evidence], limits: Limits) -> list[Claim]:
         """A clause asked for by number is given in full, with the other parts of the same clause."""
@@ -146,21 +142,28 @@ class Composer:
                 for group in scored
                 for sentence in group
                 if _answers(sentence.text, sentence.evidence.passage, kind)
-                and sentence.evidence.score >= best.evidence.score - _OF_ITS_OWN[kind]
+                and sentence.evidence.score >= best.evidence.score - _allowed(kind, sentence, best)
             ]
             if fitting:
                 found.append(max(fitting, key=lambda item: item[:2])[2])
         return found
 
-    def _series(self, passage: Passage, query: Query) -> list[Passage]:
-        """The other steps, where the answer is one step of a procedure told in numbered clauses."""
-        if Asked.PROCEDURE not in query.asked or not _STEP.search(passage.text):
-            return []
-        stem = passage.clause_id.rstrip("0123456789")
-        siblings = self._searcher.passages_of(passage.document_id, query.language)
-        return [
-            p for p in siblings if p.clause_id.rstrip("0123456789") == stem and p != passage and _STEP.search(p.text)
+    def _with_all_steps(self, query: Query, claims: list[Claim]) -> list[Claim]:
+        """Where a claim is one step of a procedure told in numbered clauses, all its steps in order, in its place."""
+        first = next((claim for claim in claims if _STEP.search(claim.text)), None)
+        if first is None or Asked.PROCEDURE not in query.asked:
+            return claims
+        stem = _stem(first.passages[0])
+        steps = [
+            Claim(text, ClaimKind.QUOTED, first.part, (passage,))
+            for passage in self._searcher.passages_of(first.passages[0].document_id, query.language)
+            if _stem(passage) == stem and _STEP.search(passage.text)
+            for text in sentences(passage.clause.text, query.language)
         ]
+        said = {claim.text for claim in steps}
+        at = claims.index(first)
+        before = [claim for claim in claims[:at] if claim.text not in said]
+        return before + steps + [claim for claim in claims[at:] if claim.text not in said]
 
     def _query_weights(self, query: Query) -> dict[str, float]:
         """The words asked about, each with its rarity; those of this turn count double in a follow-up."""
@@ -229,6 +232,12 @@ class Composer:
         return [Claim(first, ClaimKind.QUOTED, Part.NEXT, (best[1],))]
 
 
+def _allowed(kind: Asked, sentence: _Sentence, best: _Sentence) -> float:
+    """How far under the best evidence an answer to a further kind may lie: less where another document speaks."""
+    same = sentence.evidence.passage.document_id == best.evidence.passage.document_id
+    return _OF_ITS_OWN[kind] if same else 0.15
+
+
 def _answers(text: str, passage: Passage, kind: Asked) -> bool:
     """Whether the clause is headed as an answer to that kind and offers what the kind wants."""
     if not heading_fits(passage.label, (kind,), passage.language):
@@ -236,12 +245,9 @@ def _answers(text: str, passage: Passage, kind: Asked) -> bool:
     return not kind_patterns()[kind].sentence or answers_kind(text, kind)
 
 
-def _new(passage: Passage, chosen: _Chosen, language: Language) -> list[str]:
-    """The sentences of a clause, noted as said."""
-    told = sentences(passage.clause.text, language)
-    for sentence in told:
-        chosen.add(sentence)
-    return told
+def _stem(passage: Passage) -> tuple[str, str]:
+    """What the clauses of one numbered procedure have in common: steps-1, steps-2 …"""
+    return passage.document_id, passage.clause_id.rstrip("0123456789")
 
 
 def _source_named(passage: Passage) -> Claim:

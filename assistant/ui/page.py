@@ -63,7 +63,8 @@ def _components(words: Texts) -> Components:
             with gr.Column(elem_id="follow-ups", visible=False) as made["follow_ups"]:
                 made["follow_ups_title"] = _html("follow-ups-title")
                 made["follow_up_buttons"] = [
-                    gr.Button(visible=False, size="md", elem_classes="ask") for _ in range(FOLLOW_UPS)
+                    gr.Button(visible=False, size="md", elem_classes="ask", elem_id=f"follow-up-{number}")
+                    for number in range(FOLLOW_UPS)
                 ]
             made["clear"] = gr.Button(size="sm", elem_id="clear", visible=False)
             with gr.Column(elem_id="composer"):
@@ -93,7 +94,8 @@ def _examples() -> tuple[dict[str, gr.HTML], dict[tuple[str, int], gr.Button]]:
         with gr.Column(min_width=200, elem_classes="audience"):
             titles[audience] = _html(f"examples-{audience}")
             for number in range(EXAMPLES):
-                buttons[audience, number] = gr.Button(size="md", elem_classes="ask")
+                id = f"example-{audience}-{number}"
+                buttons[audience, number] = gr.Button(size="md", elem_classes="ask", elem_id=id)
     return titles, buttons
 
 
@@ -101,8 +103,9 @@ def _wire(
     page: gr.Blocks, parts: Components, assistant: Assistant, store: FeedbackStore, today: Callable[[], date]
 ) -> None:
     c = parts
-    asking = {button._id: key for key, button in c.example_buttons.items()}
-    following = {button._id: number for number, button in enumerate(c.follow_up_buttons)}
+    # By elem_id: Gradio makes a component anew, with another _id, once a visitor's page has changed it.
+    asking = {button.elem_id: key for key, button in c.example_buttons.items()}
+    following = {button.elem_id: number for number, button in enumerate(c.follow_up_buttons)}
 
     def on_load(request: gr.Request) -> Updates:
         language = preferred_language(request.headers.get("accept-language", ""))
@@ -118,7 +121,7 @@ def _wire(
         question: str, day: str, conversation: Conversation, language: str, event: gr.EventData
     ) -> Iterator[Updates]:
         words = ui_texts(Language(language))
-        button = event.target._id if event.target is not None else None
+        button = event.target.elem_id if event.target is not None else None
         typed = False
         if button in asking:
             question = example(Language(language), *asking[button])
