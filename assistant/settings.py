@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from index.types import Language
+
 
 class AnswerSettings(BaseModel):
     """Read once at the edge and passed down."""
@@ -13,5 +15,8 @@ class AnswerSettings(BaseModel):
     longest_question: int = Field(1000, gt=0, description="characters; longer input is declined")
     hits: int = Field(40, gt=0, description="clauses search offers to reranking")
     evidence: int = Field(10, gt=0, description="clauses the composer reads")
-    floor: float = Field(0.8, description="relevance of the best evidence under which nothing is answered")
-    floor_words: float = Field(0.2, description="the same where only words are searched")
+    floor: dict[Language, float] = Field(
+        {Language.ZH: 0.890, Language.EN: 0.865},
+        description="cosine of the nearest clause under which nothing is answered; calibrated on tests/cases",
+    )
+    floor_words: float = Field(0.2, description="relevance of the best evidence, the same where only words are searched")

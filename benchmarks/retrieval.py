@@ -66,8 +66,7 @@ def beir_task(directory: Path, encoder: Encoder, settings: IndexSettings) -> Tas
     """A BEIR folder."""
     benchmark = read_benchmark(directory)
     searcher = benchmark_searcher(benchmark, encoder, settings.candidates, cache(settings), tell)
-    # A title followed by a blank and a line break, as in our passages: equal texts share their vectors.
-    texts = [(id, f"{title} \n{text}") for id, (title, text) in benchmark.corpus.items()]
+    texts = [(id, f"{title}\n{text}") for id, (title, text) in benchmark.corpus.items()]
     return Task(directory.name, benchmark, searcher, texts)
 
 
@@ -167,11 +166,16 @@ class _KnownTexts(Embeddings):
         self._known = known
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
-        return [self._known[text].tolist() for text in texts]
+        return [self._known[_folded(text)].tolist() for text in texts]
 
     def embed_query(self, text: str) -> list[float]:
         vector: list[float] = self._encoder.queries([text])[0].tolist()
         return vector
+
+
+def _folded(text: str) -> str:
+    """Texts that tokenizers take for the same: those that differ in blanks alone share a vector."""
+    return " ".join(text.split())
 
 
 def langchain(task: Task, encoder: Encoder, settings: IndexSettings, directory: Path) -> Ranking:
@@ -181,8 +185,8 @@ def langchain(task: Task, encoder: Encoder, settings: IndexSettings, directory: 
     known: dict[str, npt.NDArray[np.float32]] = {}
     for index in task.searcher.languages.values():
         assert index.vectors is not None
-        known |= zip(map(indexed_text, index.passages), index.vectors, strict=True)
-    new = sorted({piece for _, piece in pieces} - known.keys())
+        known |= zip((_folded(indexed_text(passage)) for passage in index.passages), index.vectors, strict=True)
+    new = sorted({_folded(piece) for _, piece in pieces} - known.keys())
     known |= zip(new, cached_vectors(new, encoder, cache(settings), lambda share: tell("chunks", share)), strict=True)
     store = Chroma("langchain", _KnownTexts(encoder, known), persist_directory=str(directory))
     for start in range(0, len(pieces), 1000):

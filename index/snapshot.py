@@ -126,6 +126,7 @@ def build(index_dir: Path, corpus: Corpus, encoder: Encoder | None, progress: Pr
         store.write(language, passages, vectors)
     if store is not None:
         store.close()
+        _seal(target)
     manifest = Manifest(
         format=FORMAT, created=started, corpus=corpus.digest, splitter=splitter.VERSION,
         encoder=encoder.name if encoder else None, dimension=encoder.dimension if encoder else None,
@@ -246,6 +247,8 @@ def _chroma(directory: Path, passages: dict[Language, list[Passage]], matrices: 
     """The snapshot's Chroma store; a lost or damaged one is filled again from the vectors beside it."""
     store = None
     try:
+        if not _sealed(directory):
+            raise DamagedSnapshotError(f"{directory / 'chroma'} is not as it was built")
         store = ChromaStore(directory / "chroma")
         for language in Language:
             # Chroma reads its files at the first question: whether they are whole shows only then.
@@ -258,7 +261,28 @@ def _chroma(directory: Path, passages: dict[Language, list[Passage]], matrices: 
         store = ChromaStore(directory / "chroma")
         for language in Language:
             store.write(language, passages[language], matrices[language])
-        return store
+        store.close()
+        _seal(directory)
+        return ChromaStore(directory / "chroma")
+
+
+def _seal(directory: Path) -> None:
+    """Note the digests of Chroma's vector files."""
+    _write(directory / "chroma.json", json.dumps(_vector_files(directory)).encode())
+
+
+def _sealed(directory: Path) -> bool:
+    """Whether Chroma's vector files are as they were written: it loads a damaged one unchecked and dies by SIGSEGV."""
+    try:
+        return bool(json.loads((directory / "chroma.json").read_bytes()) == _vector_files(directory))
+    except (OSError, ValueError):
+        return False
+
+
+def _vector_files(directory: Path) -> dict[str, str]:
+    """SHA-256 of each file in Chroma's own folders; the database beside them changes by being opened."""
+    files = sorted(path for path in (directory / "chroma").glob("*/*") if path.is_file())
+    return {path.relative_to(directory).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
 def _known_vectors(index_dir: Path, encoder: Encoder | None) -> dict[str, npt.NDArray[np.float32]]:

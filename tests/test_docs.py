@@ -34,13 +34,12 @@ HALVES = dict(zip(("zh", "en"), MANUAL.split("\n# Keeping the corpus\n"), strict
 CODE = sorted(path for room in ("index", "assistant") for path in (ROOT / room).rglob("*.py"))
 ENVIRONMENT = {"PYTHONIOENCODING": "utf-8", "COLUMNS": "200", "TERM": "dumb", "NO_COLOR": "1"}
 
-# --- paths and links ---------------------------------------------------------------------------------------------------
+# --- paths and links ------------------------------------------------------------------------------
 
 FILE = r"(?:[\w.-]+/)+[\w.-]*|[\w-]+\.(?:py|md|yaml|txt|toml)|Dockerfile|LICENSE|NOTICE"
 GENERATED = (".venv", "data/", "models/", "index/current", "benchmarks/")  # made by a run, so not in the repository
-NAMED_PATHS = sorted(
-    {(page, code) for page, text in PAGES.items() for code in re.findall(r"`([^`\n]+)`", text) if re.fullmatch(FILE, code)}
-)
+NAMED = {(page, code) for page, text in PAGES.items() for code in re.findall(r"`([^`\n]+)`", text)}
+NAMED_PATHS = sorted((page, code) for page, code in NAMED if re.fullmatch(FILE, code))
 
 
 @pytest.mark.parametrize(("page", "path"), [named for named in NAMED_PATHS if not named[1].startswith(GENERATED)])
@@ -63,12 +62,10 @@ def test_every_link_within_the_repository_leads_somewhere(page):
             assert anchor in {heading.lower().replace(" ", "-") for heading in headings}, target
 
 
-# --- commands ----------------------------------------------------------------------------------------------------------
+# --- commands -------------------------------------------------------------------------------------
 
-NAMED_COMMANDS = sorted(
-    {tuple(named.split()) for text in PAGES.values() for named in re.findall(r"python -m ((?:assistant|index) [a-z]+)", text)}
-    | {(module,) for text in PAGES.values() for module in re.findall(r"python -m (benchmarks\.\w+)", text)}
-)
+COMMAND = re.compile(r"python -m ((?:assistant|index) [a-z]+|benchmarks\.\w+)")
+NAMED_COMMANDS = sorted({tuple(named.split()) for text in PAGES.values() for named in COMMAND.findall(text)})
 
 
 @pytest.mark.parametrize("command", NAMED_COMMANDS, ids=" ".join)
@@ -99,7 +96,7 @@ def test_the_check_of_changes_runs_the_tests_as_the_readme_does():
     assert os.access(ROOT / ".ci/run", os.X_OK) or os.name == "nt"
 
 
-# --- settings ----------------------------------------------------------------------------------------------------------
+# --- settings -------------------------------------------------------------------------------------
 
 SETTINGS = {f"SME_{name.upper()}": f for s in (IndexSettings, ServerSettings) for name, f in s.model_fields.items()}
 
@@ -128,7 +125,7 @@ def test_the_dockerfile_sets_only_settings_there_are():
     assert set(re.findall(r"SME_[A-Z_]+", (ROOT / "Dockerfile").read_text(encoding="utf-8"))) <= SETTINGS.keys()
 
 
-# --- architecture ------------------------------------------------------------------------------------------------------
+# --- architecture ---------------------------------------------------------------------------------
 
 
 def test_the_rooms_listed_are_the_modules_there_are():
@@ -153,7 +150,7 @@ def test_every_outcome_is_named(page):
     assert all(f"`{outcome}`" in PAGES[page] for outcome in Outcome)
 
 
-# --- the manual of the corpus ------------------------------------------------------------------------------------------
+# --- the manual of the corpus ---------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("half", HALVES)
@@ -246,7 +243,7 @@ def test_the_messages_about_the_index_are_told_in_those_words_too():
     assert locked in str(LockedError("The data directory", "process 1"))
 
 
-# --- packages ----------------------------------------------------------------------------------------------------------
+# --- packages -------------------------------------------------------------------------------------
 
 PINS = [
     line
@@ -254,7 +251,7 @@ PINS = [
     for line in (ROOT / name).read_text(encoding="utf-8").splitlines()
     if line and not line.startswith(("#", "-r "))
 ]
-IMPORTED_AS = {"Stemmer": "pystemmer", "yaml": "pyyaml"}
+IMPORTED_AS = {"Stemmer": "pystemmer", "yaml": "pyyaml", "markdown_it": "markdown-it-py"}
 
 
 @pytest.mark.parametrize("pin", PINS)

@@ -43,8 +43,7 @@ def shortfall(
         return Refusal(Outcome.NO_EVIDENCE, "no_document")
     if query.banks and not any(_issued_by_named(item, query) for item in evidence):
         return Refusal(Outcome.NO_EVIDENCE, "no_bank", _names(query.banks, query.language))
-    floor = settings.floor_words if searcher.by_words_only else settings.floor
-    if best is None or (not best.hit.named and best.score < floor):
+    if best is None or (not best.named and _too_far(query, evidence, settings)):
         return Refusal(Outcome.NO_EVIDENCE, "no_evidence")
     elsewhere = not any(concerns(item.passage, query.places) for item in evidence[:5])
     if query.places and elsewhere and not best.named and _wants_local_rules(query):
@@ -59,6 +58,17 @@ def shortfall(
         ):
             return Refusal(Outcome.NO_EVIDENCE, "no_product_terms", document.short_title)
     return None
+
+
+def _too_far(query: Query, evidence: Sequence[Evidence], settings: AnswerSettings) -> bool:
+    """Whether even the nearest clause is about something else.
+
+    Of all that search tells, the cosine parts what the corpus answers from what it does not best.
+    """
+    cosines = [item.hit.cosine for item in evidence if item.hit.cosine is not None]
+    if not cosines:
+        return evidence[0].score < settings.floor_words
+    return max(cosines) < settings.floor[query.language]
 
 
 def _issued_by_named(item: Evidence, query: Query) -> bool:

@@ -130,7 +130,7 @@ def _wire(
         else:
             typed = True
         conversation = conversation.asked(question)
-        yield shown(c, conversation, words) | ({c.question: ""} if typed else {})
+        yield shown(c, conversation, words) | {c.reason: ""} | ({c.question: ""} if typed else {})
         yield shown(c, answered(assistant, conversation, day, words, today()), words)
 
     def on_clear(language: str) -> Updates:
@@ -150,8 +150,8 @@ def _wire(
 
     def on_tick(language: str) -> Updates:
         state = assistant.state
-        done = not state.by_words_only or state.problem is not None
-        return {c.status: status_html(state, ui_texts(Language(language))), c.timer: gr.Timer(active=not done)}
+        completing = state.by_words_only and state.progress is not None and state.problem is None
+        return {c.status: status_html(state, ui_texts(Language(language))), c.timer: gr.Timer(active=completing)}
 
     view = [c.conversation, c.turns, c.sources, c.examples, c.follow_ups, *c.follow_up_buttons, c.feedback, c.useful,
             c.useless, c.explaining, c.thanks, c.clear]  # fmt: skip
@@ -164,7 +164,7 @@ def _wire(
     buttons = [*c.example_buttons.values(), *c.follow_up_buttons, c.send]
     gr.on(
         [c.question.submit, *(button.click for button in buttons)], on_ask,
-        [c.question, c.as_of, c.conversation, c.language], [c.question, *view], trigger_mode="once", **quiet,
+        [c.question, c.as_of, c.conversation, c.language], [c.question, c.reason, *view], trigger_mode="once", **quiet,
     )  # fmt: skip
     c.clear.click(on_clear, [c.language], view, **quiet)
     c.useful.click(on_rating(Rating.USEFUL), [c.conversation, c.language], view, **quiet)

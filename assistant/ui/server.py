@@ -21,7 +21,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.errors import AssistantError
 from assistant.texts import ui_texts
-from assistant.ui.theme import script, style_sheet, theme
+from assistant.ui.theme import icon, script, style_sheet, theme
 from index.types import Language
 
 LARGEST_BODY = 1_000_000  # bytes of a request
@@ -94,6 +94,7 @@ def application(page: gr.Blocks) -> ASGIApp:
     """The page as an ASGI application that keeps to itself."""
     inner = fastapi.FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     inner.add_api_route("/page.js", lambda: Response(script(), media_type="text/javascript"))
+    inner.add_api_route("/favicon.ico", lambda: Response(icon(), media_type="image/svg+xml"))
     inner.add_api_route("/page.css", lambda: Response(style_sheet(), media_type="text/css"))  # Gradio would rewrite it
     gr.mount_gradio_app(
         inner, page, "/", footer_links=[], run_history=False, ssr_mode=False, pwa=False, mcp_server=False,
@@ -173,7 +174,8 @@ def front_page(html: str, nonce: str) -> str:
     html = _UNWANTED.sub("", html)
     html = html.replace('lang="en"', 'lang="zh"', 1).replace("<script", f'<script nonce="{nonce}"')
     version = hashlib.sha256((script() + style_sheet()).encode()).hexdigest()[:8]
-    ours = f'<link rel="stylesheet" href="page.css?{version}"><script defer src="page.js?{version}"></script>'
+    ours = '<link rel="icon" type="image/svg+xml" href="favicon.ico">'
+    ours += f'<link rel="stylesheet" href="page.css?{version}"><script defer src="page.js?{version}"></script>'
     html = html.replace("</head>", f"{ours}</head>", 1)
     waiting = (
         f'<p id="waiting">{words("loading")}<br>{ui_texts(Language.EN)("loading")}</p>'

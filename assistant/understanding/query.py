@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.types import Query, Question
 from assistant.understanding.banks import banks_in
 from assistant.understanding.conversation import has_subject, resolve
@@ -11,13 +13,16 @@ from index.text import clean, language_of
 from index.types import Language
 from index.words import Words
 
+# A document's number is Chinese in English questions too, and may have more characters than they have words.
+_NUMBER = re.compile(r"[\u4e00-\u9fff]{2,5}\s*[〔\[［【(（]\d{4}[〕\]］】)）]\s*第?\d+号")
+
 
 def language_of_question(question: Question) -> Language:
     """The language set, or that of the question, or of the conversation; Chinese when nothing tells."""
     if question.language is not None:
         return question.language
     for text in (question.text, *reversed(question.context)):
-        if (found := language_of(text)) is not None:
+        if (found := language_of(_NUMBER.sub(" ", text)) or language_of(text)) is not None:
             return found
     return Language.ZH
 

@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from today import TODAY
 
 from assistant.types import Answer, Query, Question
 from assistant.understanding.query import understand
@@ -20,9 +21,6 @@ from index.settings import ROOT, IndexSettings
 from index.snapshot import Snapshot
 from index.types import Language
 from index.words import Words
-
-TODAY = date(2026, 11, 22)
-
 
 @pytest.fixture(scope="session")
 def assistant(data_dir: Path, snapshot: Snapshot) -> Assistant:

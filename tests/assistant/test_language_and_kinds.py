@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from today import TODAY
 
 from assistant.types import Asked, Question
 from assistant.understanding.kinds import kind_patterns, kinds_of, without_asking
 from assistant.understanding.query import language_of_question
 from index.types import Language
-
-from datetime import date
-
-TODAY = date(2026, 11, 22)
 
 
 def language_of(text: str, *context: str, told: Language | None = None) -> Language:

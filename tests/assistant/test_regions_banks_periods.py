@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from today import TODAY
 
 from assistant.understanding.banks import banks_in, without_banks
 from assistant.understanding.periods import periods_in, speaks_of
 from assistant.understanding.regions import applies, places_in, without_places
-
-from .conftest import TODAY
 
 
 def places(text: str) -> list[str]:
@@ -116,6 +115,7 @@ def test_taking_places_out_leaves_banks_named_after_them():
         ("Industrial Bank", ["兴业银行"]),
         ("民生银行民生惠", ["中国民生银行"]),
         ("中信银行", ["中信银行"]),
+        ("Bohai Bank", ["渤海银行"]),
         ("哪家银行利率低", []),
     ],
 )

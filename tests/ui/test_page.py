@@ -42,10 +42,8 @@ def test_a_mark_shows_and_reaches_its_source_and_the_way_back(visit):
     last.click()
     page.wait_for_function("id => document.activeElement?.matches(id)", arg=target)
     assert page.locator(f"{target}.lit").count() == 1
-    page.wait_for_function(
-        "id => { const { top } = document.querySelector(id).getBoundingClientRect(); return top >= 0 && top < innerHeight }",
-        arg=target,
-    )
+    page.wait_for_function("id => document.querySelector(id).getBoundingClientRect().top < innerHeight", arg=target)
+    assert page.locator(target).bounding_box()["y"] >= 0
     page.click(f"{target} .back")
     page.wait_for_function("href => document.activeElement?.getAttribute('href') === href", arg=target)
 
@@ -274,6 +272,7 @@ def test_all_text_is_easy_to_tell_from_its_background(visit, scheme):
     page.wait_for_timeout(1500)  # sentences fade in
     page.click("#useless")
     page.wait_for_selector("#reason input")
+    page.wait_for_timeout(1000)  # the button changes its colour
     assert page.evaluate(CONTRASTS) == []
 
 
