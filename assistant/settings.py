@@ -19,4 +19,6 @@ class AnswerSettings(BaseModel):
         {Language.ZH: 0.890, Language.EN: 0.865},
         description="cosine of the nearest clause under which nothing is answered; calibrated on tests/cases",
     )
-    floor_words: float = Field(0.2, description="relevance of the best evidence, the same where only words are searched")
+    floor_words: float = Field(
+        0.2, description="relevance of the best evidence, the same where only words are searched"
+    )

@@ -216,17 +216,20 @@ def compare(task: Task, settings: IndexSettings) -> dict[str, dict[str, Measured
             f"reciprocal-rank fusion, k={RRF_K}": documents(shipped, fused),
             "LangChain + Chroma": langchain(task, fresh(), settings, Path(directory) / "langchain"),
         }
-        return {name: halves(task.benchmark, rank) for name, rank in systems.items()}
+        return measure_in_turn(task.benchmark, systems)
 
 
-def halves(benchmark: Benchmark, rank: Ranking) -> dict[str, Measured]:
-    """A ranking measured once a question, summed up over all, odd and even ids."""
+def measure_in_turn(benchmark: Benchmark, systems: Mapping[str, Ranking]) -> dict[str, dict[str, Measured]]:
+    """Each question put to every system before the next one, so that whatever else the machine does slows all alike."""
     for query in list(benchmark.queries.values())[:3]:
-        rank(query)  # warm up
-    rows = {id: measure(benchmark, rank, [id]) for id in benchmark.queries}
+        for rank in systems.values():
+            rank(query)  # warm up
+    rows = {id: {name: measure(benchmark, rank, [id]) for name, rank in systems.items()} for id in benchmark.queries}
     odd = {id for id in rows if int(re.sub(r"\D", "", id) or 0) % 2}
-    chosen = {"all": rows.keys(), "odd": odd, "even": rows.keys() - odd}
-    return {half: _summary([rows[id] for id in ids]) for half, ids in chosen.items()}
+    halves = {"all": rows.keys(), "odd": odd, "even": rows.keys() - odd}
+    return {
+        name: {half: _summary([rows[id][name] for id in ids]) for half, ids in halves.items()} for name in systems
+    }
 
 
 def _summary(rows: Sequence[Measured]) -> Measured:

@@ -54,7 +54,7 @@ LIMITS = {
 class SentenceWeights:
     """What moves a sentence beside its clause's score, on fusion's scale; tuned like answering.rerank.Weights."""
 
-    covered: float = 0.52  # share of the question's rare words in the sentence
+    covered: float = 0.70  # share of the question's rare words in the sentence
     heading_word: float = 0.50  # what such a word counts where it stands in the heading only
     heading: float = 0.09  # the heading names what is asked
     offers: float = 0.12  # the sentence offers the kind of thing asked
@@ -166,14 +166,15 @@ class Composer:
         return before + steps + [claim for claim in claims[at:] if claim.text not in said]
 
     def _query_weights(self, query: Query) -> dict[str, float]:
-        """The words asked about, each with its rarity; those of this turn count double in a follow-up."""
+        """The words asked about with their weight; those of this turn count double in a follow-up.
+
+        The root of rarity: the subject of a question (贴息) is often a common word of the corpus.
+        """
         lexical = self._lexical(query.language)
         official = self._searcher.official_words(query.text, query.language)
-        weights = {word: lexical.rarity(word) for word in self._words.cut(" ".join([query.text, *official]))}
-        if query.followed_up:
-            for word in self._words.cut(query.focus):
-                weights[word] = 2 * lexical.rarity(word)
-        return {word: weight for word, weight in weights.items() if lexical.knows(word)}
+        now = set(self._words.cut(query.focus)) if query.followed_up else set()
+        words = dict.fromkeys([*self._words.cut(" ".join([query.text, *official])), *now])
+        return {w: lexical.rarity(w) ** 0.5 * (2 if w in now else 1) for w in words if lexical.knows(w)}
 
     def _lexical(self, language: Language) -> LexicalIndex:
         return self._searcher.languages[language].lexical

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from assistant.answering.screen import Refusal
 from assistant.settings import AnswerSettings
@@ -14,6 +14,7 @@ from assistant.understanding.regions import applies
 from index.search import Searcher
 from index.types import Kind, Language, Passage, Validity, Verification
 
+ENDING_SOON = timedelta(days=90)
 _DRY = {"概况", "文号", "提示", "About the notice", "Document number", "Note"}  # headings nobody would ask about
 
 
@@ -177,9 +178,11 @@ def _validity_message(passage: Passage, on: date) -> tuple[str, date | None] | N
     validity = passage.validity(on)
     if validity is Validity.UNKNOWN:
         return "unconfirmed", None
+    periods = (passage.clause.period, passage.document.period)
     if validity is Validity.YES:
-        return None
-    for period in (passage.clause.period, passage.document.period):
+        ends = min((period.expires for period in periods if period.expires), default=None)
+        return ("ends", ends) if ends and ends - on <= ENDING_SOON else None
+    for period in periods:
         if period.on(on) is not Validity.NO:
             continue
         if period.repealed and on >= period.repealed:
