@@ -103,7 +103,7 @@ class Searcher:
         A blank query, or one without any word, finds nothing.
         """
         index = self.languages.get(language)
-        if index is None or not query.strip():
+        if index is None or not any(character.isalnum() for character in query):
             return []
         official = self._synonyms.official_words(query, language)
         expanded = " ".join([query, *official])

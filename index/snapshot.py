@@ -4,6 +4,7 @@
 <data>/index/<snapshot>/manifest.json   written last: a directory without one is a build that was killed
                        /corpus.json     documents and synonyms as they were
                        /<language>/     words (BM25), vectors.npy and the digest of each encoded text
+                       /chroma.json     digests of Chroma's vector files
                        /chroma/         rebuilt from the files above when it is lost
 """
 

@@ -66,6 +66,7 @@ class ChromaStore:
 
     def __init__(self, directory: Path) -> None:
         import chromadb  # half a second that searching by words alone need not pay
+        from chromadb.api.shared_system_client import SharedSystemClient
         from chromadb.config import Settings
         from chromadb.errors import ChromaError
 
@@ -74,6 +75,7 @@ class ChromaStore:
                 path=str(directory), settings=Settings(anonymized_telemetry=False, is_persistent=True)
             )
         except (ChromaError, ValueError) as error:
+            SharedSystemClient.clear_system_cache()  # it would keep what failed, and fail again on the files written anew
             raise DamagedSnapshotError(f"the Chroma store in {directory} cannot be opened ({error})") from error
 
     def write(self, language: Language, passages: Sequence[Passage], vectors: Vectors) -> None:

@@ -228,7 +228,8 @@ def test_a_mistake_is_told_in_the_words_the_manual_explains(message, tmp_path):
     for language in Language:
         shutil.copy(ROOT / f"corpus/policies/jingui-2024-13.{language}.md", tmp_path / "policies")
     (tmp_path / "glossary.yaml").write_text(
-        "as_of: 2026-11-22\nterms:\n- {id: a, zh: 甲, en: a, definition_zh: 甲。, definition_en: A.}\n", encoding="utf-8"
+        "as_of: 2026-11-22\nterms:\n- {id: a, zh: 甲, en: a, definition_zh: 甲。, definition_en: A.}\n",
+        encoding="utf-8",
     )
     (tmp_path / "synonyms.yaml").write_text("zh: []\nen: []\n", encoding="utf-8")
     load_corpus(tmp_path)

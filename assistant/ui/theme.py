@@ -58,8 +58,9 @@ def style_sheet() -> str:
 def icon() -> str:
     """A sheet with a marked line, as SVG."""
     return (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="6" fill="#1d4f91"/>'
-        '<path d="M9 9h14M9 23h9" stroke="#fff" stroke-width="3"/><path d="M9 16h14" stroke="#fff1b8" stroke-width="5"/></svg>'
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">'
+        '<rect width="32" height="32" rx="6" fill="#1d4f91"/><path d="M9 9h14M9 23h9" stroke="#fff" stroke-width="3"/>'
+        '<path d="M9 16h14" stroke="#fff1b8" stroke-width="5"/></svg>'
     )
 
 

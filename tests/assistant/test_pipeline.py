@@ -77,16 +77,16 @@ IDEAS = [
     ("小微企业融资协调机制中央和地方是怎么上下联动的", "国家、省、市、区县"),
     ("How do the central and local levels work together in the financing coordination mechanism?", "national, provincial, city and county"),
     ("融资协调工作机制重点支持哪些领域", "外贸、民营、科技、消费"),
-    ("How does the mechanism match firms precisely?", "foreign trade, private business, technology and consumption"),
+    ("How does the financing coordination mechanism match firms precisely?", "foreign trade, private business, technology and consumption"),
     ("融资信用服务平台怎样支撑小微融资", "信用信息"),
-    ("How does the mechanism use data?", "credit-data platforms"),
-    ("How does the mechanism improve the business environment?", "cut extra fees"),
+    ("How does the financing coordination mechanism use data?", "credit-data platforms"),
     ("What measures improve the business environment for financing costs?", "cut extra fees"),
     ("怎样降低贷款的中间费用和附加费用，优化营商环境", "附加费用"),
     pytest.param("小微企业融资协调机制怎么优化营商环境", "附加费用", marks=reported),
     pytest.param("融资协调机制在优化营商环境方面有什么措施", "附加费用", marks=reported),
     pytest.param("小微企业融资协调机制怎么用数据", "信用", marks=reported),
     pytest.param("数据赋能怎么做的", "融资信用服务平台", marks=reported),
+    pytest.param("How does the financing coordination mechanism improve the business environment?", "cut extra fees", marks=reported),
     pytest.param("小微企业融资协调机制怎么做到精准", "精准匹配", marks=reported),
     pytest.param("怎样提高融资对接的精准度", "精准匹配", marks=reported),
     pytest.param("What results has the coordination mechanism achieved?", "90 million", marks=reported),
@@ -136,7 +136,7 @@ def test_the_national_rule_stands_beside_the_local_one(ask):
         ("渤海银行有什么小微贷款", "no_bank", "渤海银行"),
         ("What small business loans does Bohai Bank offer?", "no_bank", "China Bohai Bank"),
         ("拉萨市有没有小微企业贷款贴息", "no_place", "拉萨"),
-        ("Does Urumqi have its own loan subsidy?", "no_place", "Urumqi"),
+        ("Does Urumqi have its own small business loan subsidy?", "no_place", "Urumqi"),
         ("泰州有什么贴息政策", "no_place", "泰州"),
         ("财金〔2030〕99号讲了什么", "no_document", "文号"),
         ("What does 财金〔2030〕99号 say?", "no_document", "document number"),
@@ -198,7 +198,7 @@ def test_the_first_loan_subsidy_of_beijing_on_its_last_day_and_after(ask):
         answer = ask(question, on=day)
         own = {citation.in_force for citation in answer.citations if citation.document_id == "beijing-shoudai-tiexi"}
         assert own == {validity}, day
-        assert ("2026年2月18日" in "".join(answer.notices)) is (validity is Validity.NO)
+        assert ("到2026年2月18日为止，现在已经失效" in "".join(answer.notices)) is (validity is Validity.NO)
 
 
 def test_the_start_up_loan_before_and_after_its_limits_were_raised(ask):
@@ -305,6 +305,11 @@ def test_what_was_considered_stays_in_the_record(ask):
     assert 1 <= len(answer.considered) <= 20
 
 
-def test_surrogates_and_other_rubbish_break_nothing(ask):
-    for text in ("续贷\ud800", "\x00续贷\x00", "续贷" * 400, "a" * 999, "%s %d {0} {question}", "[1] [2] 续贷"):
+@pytest.mark.xfail(reason="reported: index.text.clean lets lone surrogates through to the tokenizer, a TypeError")
+def test_half_a_character_breaks_nothing(ask):
+    assert ask("续贷\ud800").outcome is not Outcome.FAILED
+
+
+def test_rubbish_breaks_nothing(ask):
+    for text in ("\x00续贷\x00", "续贷" * 400, "a" * 999, "%s %d {0} {question}", "[1] [2] 续贷"):
         assert ask(text).outcome is not Outcome.FAILED

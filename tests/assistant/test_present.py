@@ -76,6 +76,11 @@ def test_the_last_day_in_force_brings_no_such_notice(ask):
     assert "no longer" not in notices(ask, "Beijing first-loan subsidy rate", on=date(2026, 2, 18))
 
 
+def test_a_rule_in_force_names_its_last_day_beforehand(ask):
+    answer = ask("北京首次贷款贴息多少", on=date(2026, 2, 18))
+    assert "有效期到2026年2月18日" in "".join(answer.notices)
+
+
 def test_a_rule_to_come_is_named_with_its_first_day(ask):
     assert "自2026年1月1日起才施行" in notices(ask, "2026年中小微企业贷款贴息多少", on=date(2025, 12, 31))
     assert "才施行" not in notices(ask, "2026年中小微企业贷款贴息多少", on=date(2026, 1, 1))

@@ -309,6 +309,35 @@ def test_a_damaged_index_can_be_built_anew(index, small_corpus, encoder):
     assert first(index, encoder) == "符合条件的续贷贷款可以划分为正常类。"
 
 
+@pytest.mark.parametrize("how", ["lost", "cut", "overwritten"])
+def test_chroma_is_filled_again_where_its_vector_files_are_damaged(data_dir, encoder, tmp_path, how):
+    index = Path(shutil.copytree(data_dir / "index", tmp_path / "index"))  # Chroma keeps files only beyond 1000 passages
+    files = sorted((in_use(index) / "chroma").glob("*/data_level0.bin"))
+    assert len(files) == 2
+    for file in files:
+        if how == "overwritten":
+            file.write_bytes(b"\xff" * file.stat().st_size)
+        else:
+            damage(file, "missing" if how == "lost" else how)
+    for _ in range(2):  # what was filled again is found in order the next time
+        snapshot = open_snapshot(index, encoder, 60)
+        vectors = snapshot.searcher.languages[EN]
+        rows, similarities = vectors.store.nearest(vectors.vectors[30], 20)
+        assert rows[0] == 30
+        assert similarities == pytest.approx(vectors.vectors[rows] @ vectors.vectors[30], abs=1e-3)
+        snapshot.close()
+
+
+def test_opening_does_not_fill_chroma_again_where_it_is_in_order(data_dir, encoder, tmp_path):
+    index = Path(shutil.copytree(data_dir / "index", tmp_path / "index"))
+    before = [(file.name, file.stat().st_mtime_ns) for file in sorted((in_use(index) / "chroma").glob("*/*"))]
+    for _ in range(3):
+        snapshot = open_snapshot(index, encoder, 60)
+        assert snapshot.searcher.search("续贷", ZH)
+        snapshot.close()
+    assert [(file.name, file.stat().st_mtime_ns) for file in sorted((in_use(index) / "chroma").glob("*/*"))] == before
+
+
 @pytest.mark.parametrize("how", ["directory lost", "database lost", "database cut", "database overwritten", "vectors of zh lost"])
 def test_chroma_is_filled_again_from_the_vectors_beside_it(index, encoder, how):
     chroma = in_use(index) / "chroma"

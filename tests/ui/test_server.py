@@ -80,6 +80,25 @@ def test_gradio_reports_to_nobody(served):
     assert config["analytics_enabled"] is False
 
 
+def test_the_server_itself_connects_to_nobody(tmp_path, small_corpus):
+    (tmp_path / "sitecustomize.py").write_text(LISTENER)
+    said = tmp_path / "connections.txt"
+    environment = {"SME_WORDS_ONLY": "1", "SME_CORPUS_DIR": str(small_corpus), "PYTHONPATH": str(tmp_path)}
+    with serving(tmp_path, {**environment, "CONNECTIONS": str(said)}) as page:
+        fetch(page.url)
+    assert [line for line in said.read_text().splitlines() if "127.0.0.1" not in line] == []
+
+
+LISTENER = """
+import os, sys
+def note(event, arguments):
+    if event in ("socket.connect", "socket.getaddrinfo"):
+        with open(os.environ["CONNECTIONS"], "a") as file:
+            file.write(f"{event} {arguments!r}\\n")
+sys.addaudithook(note)
+"""
+
+
 def test_a_taken_port_is_named_before_anything_else_is_done(served, tmp_path):
     port = served.url.rsplit(":", 1)[1]
     run = subprocess.run(
