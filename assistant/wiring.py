@@ -30,6 +30,10 @@ class State:
     problem: str | None = None
 
 
+class _Closing(Exception):
+    """The assistant is being closed."""
+
+
 class Assistant:
     """Answers questions over one data directory; safe to call from several threads."""
 
@@ -38,6 +42,8 @@ class Assistant:
         self._answer_settings = AnswerSettings()
         self._lock = lock
         self._retired: list[Snapshot] = []
+        self._completing: threading.Thread | None = None
+        self._closing = threading.Event()
         self._take(snapshot)
         self.state = State(by_words_only=snapshot.searcher.by_words_only)
 
@@ -51,12 +57,15 @@ class Assistant:
 
     def complete_in_background(self) -> threading.Thread:
         """Convert the encoder and add vectors while words serve; `state` tells how far it is."""
-        thread = threading.Thread(target=self._complete, name="complete-index", daemon=True)
-        thread.start()
-        return thread
+        self._completing = threading.Thread(target=self._complete, name="complete-index", daemon=True)
+        self._completing.start()
+        return self._completing
 
     def close(self) -> None:
-        """Release the store and the data directory."""
+        """Stop what runs in the background, release the store and the data directory."""
+        self._closing.set()
+        if self._completing is not None:
+            self._completing.join()
         for snapshot in [*self._retired, self._snapshot]:
             snapshot.close()
         if self._lock is not None:
@@ -70,10 +79,14 @@ class Assistant:
         self.state = State(by_words_only=True, progress="", share=0.0)
 
         def progress(what: str, share: float) -> None:
+            if self._closing.is_set():
+                raise _Closing
             self.state = State(by_words_only=True, progress=what, share=share)
 
         try:
             snapshot, _ = prepare(self.settings, progress)
+        except _Closing:
+            return
         except IndexingError as error:
             log.warning("%s", error)
             self.state = State(by_words_only=True, problem=str(error))

@@ -103,15 +103,19 @@ def _convert(data_dir: Path, progress: Callable[[str, float], None]) -> None:
         assert process.stdout is not None
         assert process.stderr is not None
         problem = ""
-        for line in process.stdout:
-            try:
-                message = json.loads(line)
-            except ValueError:
-                continue
-            problem = message.get("error", problem)
-            if "what" in message:
-                progress(message["what"], message["share"])
-        trouble = process.stderr.read()
+        try:
+            for line in process.stdout:
+                try:
+                    message = json.loads(line)
+                except ValueError:
+                    continue
+                problem = message.get("error", problem)
+                if "what" in message:
+                    progress(message["what"], message["share"])
+            trouble = process.stderr.read()
+        except BaseException:
+            process.kill()  # its half-made model is left in a directory of its own and never used
+            raise
     if process.returncode != 0:
         raise EncoderError(problem or f"The encoder could not be converted: {trouble.strip().splitlines()[-1:]}")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from index.text import normalise
@@ -26,7 +26,8 @@ _PRINTED = re.compile(r"^第?([零一二三四五六七八九十百\d]+)(?:[条�
 class Reference:
     """A document named by its number, and a clause in it where one was named.
 
-    `clause_id` is set where the number is no document's own but stands in that clause, as a repealed predecessor does.
+    `clause_id` is set where the number is no document's own: that clause is from the document named, or speaks of it, as
+    of a repealed predecessor.
     """
 
     document_id: str
@@ -68,6 +69,10 @@ def numbers_of(document: Document) -> list[str]:
     return list(dict.fromkeys(normalise(number) for number in own if number))
 
 
+def _own_numbers(document: Document) -> list[str]:
+    return [normalise(number) for number in (document.document_number, *document.other_numbers) if number]
+
+
 def references(query: str, documents: Sequence[Document]) -> list[Reference]:
     """The documents a question names by number, exactest naming first.
 
@@ -90,16 +95,24 @@ def references(query: str, documents: Sequence[Document]) -> list[Reference]:
             patterns.append(re.compile(rf"{before}0*{int(number or en)}号"))
     if not patterns:
         return []
-    found = [d for d in documents if any(p.search(number) for p in patterns for number in numbers_of(d))]
+    found = [d for d in documents if any(p.search(number) for p in patterns for number in _own_numbers(d))]
     # 财金4号文 is not 银发4号文: where the issuer's abbreviation stands in the question, it decides.
     abbreviated = [d for d in found if any(_abbreviation(n) and _abbreviation(n) in text for n in numbers_of(d))]
     if found:
         return [Reference(document.id, clause) for document in abbreviated or found]
+    # No document's own number: the clauses that are from that document, or else those that speak of it.
+    carrying = _provisions(documents, patterns, lambda provision: provision.document_number or "")
+    return carrying or (_provisions(documents, patterns, lambda provision: provision.text) if dated else [])
+
+
+def _provisions(
+    documents: Sequence[Document], patterns: Sequence[re.Pattern[str]], text: Callable[[Clause], str]
+) -> list[Reference]:
     return [
         Reference(document.id, None, clause_id=provision.id)
         for document in documents
         for provision in document.clauses
-        if dated and any(pattern.search(normalise(provision.text)) for pattern in patterns)
+        if any(pattern.search(normalise(text(provision))) for pattern in patterns)
     ]
 
 

@@ -120,7 +120,7 @@ class Searcher:
                 row for r in references(query, index.documents) for row in index.rows_of_document[r.document_id]
             ]
             rows = sorted({*rows, *near, *named_rows})
-            # Rounded: a matrix product gives the same vector another last digit in another row, and ties would not be ties.
+            # Rounded: a matrix product gives equal vectors different last digits, and ties would not be ties.
             cosines = dict(zip(rows, (index.vectors[rows] @ vector).round(6).tolist(), strict=True)) if rows else {}
         hits = []
         for row in rows:

@@ -75,7 +75,7 @@ class ChromaStore:
                 path=str(directory), settings=Settings(anonymized_telemetry=False, is_persistent=True)
             )
         except (ChromaError, ValueError) as error:
-            SharedSystemClient.clear_system_cache()  # it would keep what failed, and fail again on the files written anew
+            SharedSystemClient.clear_system_cache()  # it would keep what failed and fail again
             raise DamagedSnapshotError(f"the Chroma store in {directory} cannot be opened ({error})") from error
 
     def write(self, language: Language, passages: Sequence[Passage], vectors: Vectors) -> None:

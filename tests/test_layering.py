@@ -49,7 +49,7 @@ def place(path: Path) -> str:
 
 
 def test_the_walk_sees_imports_of_every_form(tmp_path, monkeypatch):
-    monkeypatch.setattr("test_layering.ROOT", tmp_path)
+    monkeypatch.setattr(sys.modules[__name__], "ROOT", tmp_path)
     (tmp_path / "a" / "b").mkdir(parents=True)
     file = tmp_path / "a" / "b" / "c.py"
     file.write_text("import x.y\nfrom z import w\nfrom . import d\nfrom ..e import f\ndef g():\n    import h\n")

@@ -65,4 +65,4 @@ def mean(values: Sequence[float | bool | None]) -> tuple[float | None, int]:
 
 
 def _comparable(text: str) -> str:
-    return re.sub(r"(?<=\d),(?=\d{3})|\s|\[\d+\]", "", normalise(text))
+    return re.sub(r"(?<=\d),(?=\d{3}(?!\d))|\s|\[\d+\]", "", normalise(text))

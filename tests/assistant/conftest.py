@@ -22,6 +22,7 @@ from index.snapshot import Snapshot
 from index.types import Language
 from index.words import Words
 
+
 @pytest.fixture(scope="session")
 def assistant(data_dir: Path, snapshot: Snapshot) -> Assistant:
     """Answers over the shipped corpus, with vectors. The snapshot is closed by its own fixture."""

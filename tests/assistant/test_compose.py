@@ -11,10 +11,12 @@ from index.text import normalise
 
 ANSWERED = [
     "创业担保贷款最高能贷多少", "小微企业贷款到期了还不上本金怎么办", "2026年中小微企业贷款贴息多少", "什么是首贷户",
-    "续贷和展期有什么区别", "金规〔2024〕13号第三条怎么说", "北京首次贷款贴息多少", "企业怎么使用资金流信用信息共享平台，流程是什么",
+    "续贷和展期有什么区别", "金规〔2024〕13号第三条怎么说", "北京首次贷款贴息多少",
+    "企业怎么使用资金流信用信息共享平台，流程是什么",
     "截至2025年6月末融资协调机制走访了多少户", "深圳的创业担保贷款最高能贷多少", "工行经营快贷纯信用最多多少，最长几年",
     "What is the maximum start-up guarantee loan?", "Can a medium-sized firm renew its working-capital loan?",
-    "How do I use the fund-flow credit platform, step by step?", "What is the difference between renewal and extension?",
+    "How do I use the fund-flow credit platform, step by step?",
+    "What is the difference between renewal and extension?",
 ]  # fmt: skip
 
 

@@ -148,11 +148,22 @@ def test_the_summary_says_n_for_every_mean_and_leaves_out_what_is_undefined():
 
 
 def write(path: Path, *rows: dict | str) -> Path:
-    path.write_text("\n".join(row if isinstance(row, str) else json.dumps(row, ensure_ascii=False) for row in rows), encoding="utf-8")
+    path.write_text(
+        "\n".join(row if isinstance(row, str) else json.dumps(row, ensure_ascii=False) for row in rows),
+        encoding="utf-8",
+    )
     return path
 
 
-ROW = {"id": "a", "question": "问", "language": "zh", "audience": "owner", "kind": "k", "topic": "t", "expect": {"outcome": "answered"}}
+ROW = {
+    "id": "a",
+    "question": "问",
+    "language": "zh",
+    "audience": "owner",
+    "kind": "k",
+    "topic": "t",
+    "expect": {"outcome": "answered"},
+}
 
 
 @pytest.mark.parametrize(
@@ -171,7 +182,10 @@ def test_a_malformed_case_is_named_by_its_line(tmp_path, row, told):
 
 
 def test_empty_lines_between_cases_are_passed_over(tmp_path):
-    assert [found.id for found in read_cases(write(tmp_path / "cases.jsonl", ROW, "", {**ROW, "id": "b"}))] == ["a", "b"]
+    assert [found.id for found in read_cases(write(tmp_path / "cases.jsonl", ROW, "", {**ROW, "id": "b"}))] == [
+        "a",
+        "b",
+    ]
 
 
 def test_a_case_is_asked_on_its_day_and_with_its_conversation(assistant, tmp_path):
@@ -183,7 +197,7 @@ def test_a_case_is_asked_on_its_day_and_with_its_conversation(assistant, tmp_pat
 
 @pytest.mark.parametrize("name", ["main", "held_out"])
 def test_every_expected_document_is_in_the_corpus(corpus, name):
-    known = {document.id for documents in corpus.documents.values() for document in documents}
+    known = {document.id for document in corpus.documents}
     for found in read_cases(ROOT / "tests" / "cases" / f"{name}.jsonl"):
         assert set(found.expect.documents) <= known, found.id
 
@@ -195,18 +209,17 @@ def test_our_own_cases_pass_the_gates(run_command, tmp_path):
     assert result.stdout.startswith("all ")
     cases = read_cases(ROOT / "tests" / "cases" / "main.jsonl")
     assert f"right 0.{result.stdout.split('right 0.')[1][:3]} (n={len(cases)})" in result.stdout.splitlines()[0]
-    assert [json.loads(line)["id"] for line in rows.read_text(encoding="utf-8").splitlines()] == [found.id for found in cases]
+    assert [json.loads(line)["id"] for line in rows.read_text(encoding="utf-8").splitlines()] == [
+        found.id for found in cases
+    ]
 
 
 def test_cases_that_fail_leave_with_one(run_command, tmp_path):
-    impossible = {**ROW, "question": "个人创业担保贷款最高能贷多少", "expect": {"outcome": "answered", "facts": [["不存在的话"]]}}
+    impossible = {
+        **ROW,
+        "question": "个人创业担保贷款最高能贷多少",
+        "expect": {"outcome": "answered", "facts": [["不存在的话"]]},
+    }
     result = run_command("evaluate", write(tmp_path / "cases.jsonl", impossible))
     assert result.returncode == 1
     assert "facts 0.000 < 0.9" in result.stderr
-
-
-def test_cases_that_cannot_be_read_are_told_by_their_line(run_command, tmp_path):
-    result = run_command("evaluate", write(tmp_path / "cases.jsonl", ROW, "{"))
-    assert result.returncode == 1
-    assert "line 2" in result.stderr
-    assert "Traceback" not in result.stderr

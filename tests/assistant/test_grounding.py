@@ -61,7 +61,14 @@ def test_two_sentences_put_together_are_no_quotation():
 
 
 @pytest.mark.parametrize(
-    "text", ["贷款不超过５０００万元。", "贷款  不超过5000万元。", "贷款不超过5000万元｡", "贷款\u200b不超过5000万元。", "财金[2026]4号规定，贴息1.5个百分点"]
+    "text",
+    [
+        "贷款不超过５０００万元。",
+        "贷款  不超过5000万元。",
+        "贷款不超过5000万元｡",
+        "贷款\u200b不超过5000万元。",
+        "财金[2026]4号规定，贴息1.5个百分点",
+    ],
 )
 def test_full_width_digits_blanks_and_brackets_do_not_matter(text):
     assert objection(quoted(text)) is None
@@ -121,7 +128,8 @@ def test_nothing_to_check_is_no_trouble():
 
 
 QUESTIONS = [
-    "创业担保贷款最高能贷多少", "小微企业贷款到期了还不上本金怎么办", "2026年中小微企业贷款贴息多少", "截至2025年6月末走访了多少户",
+    "创业担保贷款最高能贷多少", "小微企业贷款到期了还不上本金怎么办", "2026年中小微企业贷款贴息多少",
+    "截至2025年6月末走访了多少户",
     "2025年末普惠小微贷款余额", "政府性融资担保的费率", "大型企业多少天内付款给中小企业", "设备更新贷款贴息比例是多少",
     "What is the maximum start-up guarantee loan?", "When did the Private Economy Promotion Law take effect?",
 ]  # fmt: skip

@@ -82,7 +82,11 @@ def test_every_kind_but_topic_has_patterns_and_a_case_above():
         ("创业担保贷款能贷多少、利率多少、找谁办", Language.ZH, {Asked.AMOUNT, Asked.RATE, Asked.WHERE}),
         ("贴息贴多少、最长几年", Language.ZH, {Asked.RATE, Asked.TERM}),
         ("需要什么条件和材料", Language.ZH, {Asked.CONDITION, Asked.MATERIALS}),
-        ("How much can I borrow, at what rate, and where do I apply?", Language.EN, {Asked.AMOUNT, Asked.RATE, Asked.WHERE}),
+        (
+            "How much can I borrow, at what rate, and where do I apply?",
+            Language.EN,
+            {Asked.AMOUNT, Asked.RATE, Asked.WHERE},
+        ),
         ("What papers do I need and how long does it take?", Language.EN, {Asked.MATERIALS, Asked.TERM}),
     ],
 )
@@ -91,7 +95,8 @@ def test_several_kinds_at_once_are_all_told(text, language, asked):
 
 
 @pytest.mark.parametrize(
-    ("text", "language"), [("小微企业融资", Language.ZH), ("financing for small business", Language.EN), ("", Language.ZH)]
+    ("text", "language"),
+    [("小微企业融资", Language.ZH), ("financing for small business", Language.EN), ("", Language.ZH)],
 )
 def test_a_question_of_no_kind_is_of_its_topic_and_of_nothing_else(text, language):
     assert kinds_of(text, language) == (Asked.TOPIC,)
@@ -107,11 +112,15 @@ def test_what_remains_without_the_asking_is_the_subject():
     assert "多少" not in without_asking("创业担保贷款最高能贷多少", Language.ZH).replace(" ", "")
 
 
-@pytest.mark.parametrize("text", ["能贷多少", "那个政策到期没有", "怎么申请", "how much can I borrow", "what are the requirements"])
+@pytest.mark.parametrize(
+    "text", ["能贷多少", "那个政策到期没有", "怎么申请", "how much can I borrow", "what are the requirements"]
+)
 def test_a_question_about_nothing_in_particular_has_no_subject(understood, text):
     assert not understood(text).has_subject
 
 
-@pytest.mark.parametrize("text", ["创业担保贷款能贷多少", "续贷怎么申请", "how much is the start-up guarantee loan", "LPR"])
+@pytest.mark.parametrize(
+    "text", ["创业担保贷款能贷多少", "续贷怎么申请", "how much is the start-up guarantee loan", "LPR"]
+)
 def test_a_question_about_something_has_a_subject(understood, text):
     assert understood(text).has_subject

@@ -13,7 +13,7 @@ import pytest
 from index.settings import ROOT
 
 # Python reads sitecustomize before anything else: from then on only this machine can be reached, and each try is noted.
-GUARD = '''
+GUARD = """
 import os, socket
 
 def refuse(what):
@@ -40,7 +40,7 @@ socket.socket = Guarded
 lookup = socket.getaddrinfo
 socket.getaddrinfo = lambda host, *rest, **named: (
     lookup(host, *rest, **named) if host in (None, "127.0.0.1", "::1", "localhost") else refuse(host))
-'''
+"""
 
 
 @pytest.fixture
@@ -56,7 +56,13 @@ def without_network(tmp_path: Path, own_data_dir: Path):
             **kept, "SME_DATA_DIR": str(own_data_dir), "PYTHONPATH": str(tmp_path / "guard"), "TRIED": str(tried),
         }  # fmt: skip
         result = subprocess.run(
-            [sys.executable, *arguments], cwd=ROOT, env=environment, capture_output=True, text=True, encoding="utf-8", timeout=300
+            [sys.executable, *arguments],
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=300,
         )
         return result, tried.read_text().splitlines() if tried.exists() else []
 

@@ -11,7 +11,8 @@ from assistant.texts import texts
 from index.types import Language
 
 QUESTIONS = [
-    "个人创业担保贷款最高能贷多少", "小微企业贷款到期了还不上本金怎么办", "金规〔2024〕13号第三条怎么说", "北京首次贷款贴息多少",
+    "个人创业担保贷款最高能贷多少", "小微企业贷款到期了还不上本金怎么办", "金规〔2024〕13号第三条怎么说",
+    "北京首次贷款贴息多少",
     "2026年3月末普惠小微贷款余额是多少", "无还本续贷是哪个文件规定的", "What is the maximum start-up guarantee loan?",
     "How do I use the fund-flow credit platform, step by step?",
 ]  # fmt: skip
@@ -68,7 +69,9 @@ def notices(ask, question: str, *context: str, on: date) -> str:
 
 def test_a_lapsed_rule_is_named_as_lapsed_with_its_date(ask):
     assert "到2026年2月18日为止，现在已经失效" in notices(ask, "北京首次贷款贴息多少", on=date(2026, 2, 19))
-    assert "18 February 2026 and is no longer in force" in notices(ask, "Beijing first-loan subsidy rate", on=date(2026, 2, 19))
+    assert "18 February 2026 and is no longer in force" in notices(
+        ask, "Beijing first-loan subsidy rate", on=date(2026, 2, 19)
+    )
 
 
 def test_the_last_day_in_force_brings_no_such_notice(ask):

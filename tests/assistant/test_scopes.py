@@ -68,7 +68,11 @@ def test_an_ordinary_case_is_not(heading):
 
 @pytest.mark.parametrize(
     ("heading", "question"),
-    [("旧规的比例", "以前的比例是多少"), ("容易弄错的说法", "网上说利率3.1%对吗"), ("中型企业能续贷吗", "中型的行不行")],
+    [
+        ("旧规的比例", "以前的比例是多少"),
+        ("容易弄错的说法", "网上说利率3.1%对吗"),
+        ("中型企业能续贷吗", "中型的行不行"),
+    ],
 )
 def test_a_special_case_answers_the_question_that_speaks_of_it(heading, question):
     assert misses(heading, question) == 0

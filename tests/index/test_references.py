@@ -71,6 +71,13 @@ def test_a_number_that_only_a_clause_mentions_names_that_clause():
     assert references("银监发〔2014〕36号还有效吗", DOCUMENTS) == [Reference("renewal", None, clause_id="1")]
 
 
+def test_a_clause_gathered_from_another_document_is_named_by_its_number_only_where_that_document_is_not_held():
+    subsidy, other = (Clause(id, "一", "标题", "正文。", document_number=n) for id, n in (("s", "财金〔2026〕4号"), ("o", "发改〔2020〕7号")))
+    gathering = Document("gathering", Language.ZH, Kind.GUIDE, "汇编", "汇编", (subsidy, other))
+    assert references("财金〔2026〕4号第一条", [gathering, *DOCUMENTS]) == [Reference("subsidy", 1)]
+    assert references("发改〔2020〕7号第一条", [gathering, *DOCUMENTS]) == [Reference("gathering", None, clause_id="o")]
+
+
 @pytest.mark.parametrize("query", ["贷款利率是多少", "12号线附近的银行", "What is renewal?", "300万元", ""])
 def test_a_question_without_a_number_names_nothing(query):
     assert references(query, DOCUMENTS) == []
