@@ -104,6 +104,7 @@ def batch(
         except OSError as error:
             raise BatchError(f"{out} cannot be written ({error.strerror or error}).") from error
         finally:
+            beside.unlink(missing_ok=True)
             assistant.close()
     console.print(f"{len(lines)} answers in {out}")
 

@@ -227,9 +227,7 @@ def measure_in_turn(benchmark: Benchmark, systems: Mapping[str, Ranking]) -> dic
     rows = {id: {name: measure(benchmark, rank, [id]) for name, rank in systems.items()} for id in benchmark.queries}
     odd = {id for id in rows if int(re.sub(r"\D", "", id) or 0) % 2}
     halves = {"all": rows.keys(), "odd": odd, "even": rows.keys() - odd}
-    return {
-        name: {half: _summary([rows[id][name] for id in ids]) for half, ids in halves.items()} for name in systems
-    }
+    return {name: {half: _summary([rows[id][name] for id in ids]) for half, ids in halves.items()} for name in systems}
 
 
 def _summary(rows: Sequence[Measured]) -> Measured:
@@ -263,7 +261,7 @@ def table(name: str, results: Mapping[str, Mapping[str, Measured]]) -> str:
 
 
 def main(
-    folder: Annotated[Path, typer.Argument(help="BEIR layout")] = ROOT.parent / "shared/benchmarks/stard_law_zh",
+    folder: Annotated[Path, typer.Argument(help="BEIR layout: corpus.jsonl, queries.jsonl, qrels/test.tsv")],
     cases: Annotated[Path, typer.Option(help="the project's own cases")] = ROOT / "tests/cases/main.jsonl",
     out: Annotated[Path | None, typer.Option(help="write results here as JSON")] = None,
 ) -> None:

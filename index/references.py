@@ -26,8 +26,8 @@ _PRINTED = re.compile(r"^第?([零一二三四五六七八九十百\d]+)(?:[条�
 class Reference:
     """A document named by its number, and a clause in it where one was named.
 
-    `clause_id` is set where the number is no document's own: that clause is from the document named, or speaks of it, as
-    of a repealed predecessor.
+    `clause_id` is set where the number is no document's own: that clause is from the document named, or speaks of it,
+    as of a repealed predecessor.
     """
 
     document_id: str

@@ -112,12 +112,12 @@ class ChromaStore:
 
 def _metadata(passage: Passage) -> dict[str, str]:
     """What Chroma keeps beside a vector; it refuses None, so open dates are left out."""
-    document, clause = passage.document, passage.clause
+    document, period = passage.document, passage.period
     dated = {
         "issued": document.issued,
-        "effective": clause.period.effective or document.period.effective,
-        "expires": clause.period.expires or document.period.expires,
-        "repealed": clause.period.repealed or document.period.repealed,
+        "effective": period.effective,
+        "expires": period.expires,
+        "repealed": period.repealed,
     }
     return {
         "document": passage.document_id, "clause": passage.clause_id, "title": document.title,

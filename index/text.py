@@ -13,10 +13,10 @@ _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\ufe00-\ufe0f\ufeff\ufff9-\ufffb\U000e0000-\U000e0fff]"
 )
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")  # lone surrogates are no text either
 _BRACKETED_YEAR = re.compile(r"[\[［【(（〔﹝]\s*((?:19|20)\d{2})\s*[\]］】)）〕﹞]\s*(?=第?\s*\d+\s*号)")
 _CJK = r"\u3400-\u9fff"
-_SPACE_IN_CHINESE = re.compile(rf"(?<=[{_CJK}，。；：、（）“”])[ \t]+(?=[{_CJK}，。；：、（）“”])")
+_SPACE_BESIDE_CHINESE = re.compile(rf"(?<=[{_CJK}，。；：、（）“”])[ \t]+|[ \t]+(?=[{_CJK}，。；：、（）“”])")
 _ZH_SENTENCE = re.compile(r"[^。！？!?\n]*[。！？!?]+[”’）」』]*|[^。！？!?\n]+")
 _EN_ENDS = re.compile(r"(?<=[.!?])[\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9\u4e00-\u9fff])")
 _EN_ABBREVIATION = re.compile(r"(?:\b(?:No|Nos|Art|Arts|e\.g|i\.e|vs|approx|Co|Ltd|Inc|St|Mr|Ms|Dr|U\.S|para|Sec))\.$")
@@ -38,7 +38,7 @@ def normalise(text: str) -> str:
     text = unicodedata.normalize("NFKC", clean(text))
     text = _BRACKETED_YEAR.sub(r"〔\1〕", text)
     text = text.translate(_PUNCTUATION)
-    return _SPACE_IN_CHINESE.sub("", re.sub(r"\s+", " ", text)).strip().casefold()
+    return _SPACE_BESIDE_CHINESE.sub("", re.sub(r"\s+", " ", text)).strip().casefold()
 
 
 _PUNCTUATION = str.maketrans("，；：！？（）“”‘’—–％", ",;:!?()\"\"''--%")

@@ -146,8 +146,22 @@ class Passage:
         """Printed reference and heading: what the clause is about."""
         return f"{self.reference} {self.heading}"
 
+    @property
+    def period(self) -> Period:
+        """When the clause is in force: its own dates, and those of its document where it has none.
+
+        A clause that ended before its document began tells of an older rule, which the document's start does not bind.
+        """
+        own, whole = self.clause.period, self.document.period
+        older = own.expires and whole.effective and own.expires < whole.effective
+        return Period(
+            own.effective or (None if older else whole.effective),
+            own.expires or whole.expires,
+            own.repealed or whole.repealed,
+        )
+
     def validity(self, day: date) -> Validity:
-        """In force on that day: the clause's own dates within those of its document."""
-        if Validity.NO in (self.document.period.on(day), self.clause.period.on(day)):
+        """In force on that day, as far as anybody could confirm."""
+        if self.period.on(day) is Validity.NO:
             return Validity.NO
         return Validity.YES if self.document.status_confirmed else Validity.UNKNOWN

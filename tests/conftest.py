@@ -1,7 +1,8 @@
 """What tests of several rooms share: a small corpus to change at will, and the shipped corpus, built once.
 
 The encoder comes from SME_TEST_MODEL_DIR where that is set, and is converted once otherwise. Vectors of the shipped
-corpus are kept in pytest's cache, so that only what changed since the last run is encoded; `--cache-clear` forgets them.
+corpus are kept in pytest's cache, so that only what changed since the last run is encoded; `--cache-clear` forgets
+them.
 """
 
 from __future__ import annotations
@@ -78,7 +79,11 @@ def corpus() -> Corpus:
 
 @pytest.fixture(scope="session")
 def data_dir(
-    corpus: Corpus, encoder: OnnxE5, encoder_dir: Path, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+    corpus: Corpus,
+    encoder: OnnxE5,
+    encoder_dir: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    request: pytest.FixtureRequest,
 ) -> Path:
     """A data directory with the encoder and the built index of the shipped corpus: to read, never to change."""
     directory = tmp_path_factory.mktemp("data")

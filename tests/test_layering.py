@@ -23,8 +23,20 @@ HOMES = {
 FORBIDDEN = {  # what may not be imported from below
     "index/": ["assistant", "app"],
     "assistant/": ["app"],
-    "assistant/eligibility/": ["index", "langchain", "langchain_core", "assistant.answering", "assistant.understanding"],
-    "assistant/understanding/": ["assistant.ui", "assistant.evaluation", "assistant.answering", "assistant.pipeline", "assistant.wiring"],
+    "assistant/eligibility/": [
+        "index",
+        "langchain",
+        "langchain_core",
+        "assistant.answering",
+        "assistant.understanding",
+    ],
+    "assistant/understanding/": [
+        "assistant.ui",
+        "assistant.evaluation",
+        "assistant.answering",
+        "assistant.pipeline",
+        "assistant.wiring",
+    ],
     "assistant/answering/": ["assistant.ui", "assistant.evaluation", "assistant.pipeline", "assistant.wiring"],
     "assistant/pipeline.py": ["assistant.ui", "assistant.evaluation", "assistant.wiring", "assistant.cli"],
     "assistant/types.py": ["assistant.pipeline", "assistant.answering", "assistant.understanding", "assistant.wiring"],
@@ -60,7 +72,9 @@ def test_the_walk_sees_imports_of_every_form(tmp_path, monkeypatch):
 def test_imports_point_down(path):
     for room, above in FORBIDDEN.items():
         if place(path).startswith(room):
-            wrong = {name for name in imported(path) for other in above if name == other or name.startswith(other + ".")}
+            wrong = {
+                name for name in imported(path) for other in above if name == other or name.startswith(other + ".")
+            }
             assert wrong == set()
 
 
@@ -71,7 +85,9 @@ def test_each_library_has_one_home(path):
             assert place(path).startswith(tuple(homes)), f"{library} is imported outside {homes}"
 
 
-@pytest.mark.parametrize("module", ["assistant", "assistant.pipeline", "assistant.wiring", "assistant.cli", "index.search", "index.cli"])
+@pytest.mark.parametrize(
+    "module", ["assistant", "assistant.pipeline", "assistant.wiring", "assistant.cli", "index.search", "index.cli"]
+)
 def test_importing_is_instant(module):
     done = subprocess.run(
         [sys.executable, "-c", f"import {module}, json, sys; print(json.dumps(sorted(sys.modules)))"],

@@ -178,19 +178,14 @@ def _validity_message(passage: Passage, on: date) -> tuple[str, date | None] | N
     validity = passage.validity(on)
     if validity is Validity.UNKNOWN:
         return "unconfirmed", None
-    periods = (passage.clause.period, passage.document.period)
+    period = passage.period
     if validity is Validity.YES:
-        ends = min((period.expires for period in periods if period.expires), default=None)
-        return ("ends", ends) if ends and ends - on <= ENDING_SOON else None
-    for period in periods:
-        if period.on(on) is not Validity.NO:
-            continue
-        if period.repealed and on >= period.repealed:
-            return "lapsed_before", period.repealed
-        if period.expires and on > period.expires:
-            return "lapsed", period.expires
-        return "not_yet", period.effective
-    return None
+        return ("ends", period.expires) if period.expires and period.expires - on <= ENDING_SOON else None
+    if period.repealed and on >= period.repealed:
+        return "lapsed_before", period.repealed
+    if period.expires and on > period.expires:
+        return "lapsed", period.expires
+    return "not_yet", period.effective
 
 
 def _follow_ups(

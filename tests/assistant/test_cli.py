@@ -146,12 +146,15 @@ def test_a_result_that_cannot_be_put_in_place_is_cleared_away(unwritable):
     assert sorted(path.name for path in unwritable[1].iterdir()) == ["in.jsonl", "taken"]
 
 
-def test_an_empty_file_has_no_answers(run_command, tmp_path):
-    source, out = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+def test_an_empty_file_has_no_answers_and_a_result_is_put_in_place_whole(run_command, tmp_path):
+    source, out, same = tmp_path / "in.jsonl", tmp_path / "out.jsonl", tmp_path / "same.jsonl"
     source.write_bytes(b"\xef\xbb\xbf")
+    out.write_text("earlier\n", encoding="utf-8")
+    same.hardlink_to(out)  # shows whether the earlier file was written into
     result = run_command("batch", source, "--out", out)
     assert result.returncode == 0
     assert out.read_text(encoding="utf-8") == ""
+    assert same.read_text(encoding="utf-8") == "earlier\n"
 
 
 @pytest.mark.parametrize("content", [None, "续贷".encode("gbk")], ids=["missing", "not UTF-8"])

@@ -15,8 +15,8 @@ from index.types import Clause, Document, Kind, Language, Passage, Period
 RATE = Clause("1", "一", "贴息比例", "财金〔2026〕4号规定，贴息1.5个百分点，最长2年。贷款不超过5000万元。")
 TERM = Clause("2", "二", "期限", "政策自2026年1月1日起执行，期限12个月。", period=Period(effective=date(2026, 1, 1)))
 DOCUMENT = Document(
-    "subsidy", Language.ZH, Kind.PROGRAMME, "2026年贷款贴息通知", "贷款贴息", (RATE, TERM), document_number="财金〔2026〕4号",
-    issued=date(2026, 1, 19), period=Period(expires=date(2026, 12, 31)),
+    "subsidy", Language.ZH, Kind.PROGRAMME, "2026年贷款贴息通知", "贷款贴息", (RATE, TERM),
+    document_number="财金〔2026〕4号", issued=date(2026, 1, 19), period=Period(expires=date(2026, 12, 31)),
 )  # fmt: skip
 
 

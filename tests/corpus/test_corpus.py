@@ -114,7 +114,17 @@ def test_products_whose_terms_nobody_could_check_carry_no_figures(corpus):
 
 
 def test_no_page_tells_how_its_facts_were_found(corpus):
-    words = ("未见原文", "转载", "二手资料", "截断", "uncertain", "自媒体", "未核到", "second-hand", "not seen in the original")
+    words = (
+        "未见原文",
+        "转载",
+        "二手资料",
+        "截断",
+        "uncertain",
+        "自媒体",
+        "未核到",
+        "second-hand",
+        "not seen in the original",
+    )
     told = [
         f"{d.id}.{d.language}#{c.id}: {word}"
         for d in corpus.documents for c in d.clauses for word in words
@@ -273,7 +283,11 @@ def test_the_small_corpus_is_in_order(small_corpus):
     loaded = load_corpus(small_corpus)
     assert sorted({d.id for d in loaded.documents}) == ["glossary", "hangzhou-pool", "renewal", "subsidy", "tax-loan"]
     (renewal,) = [d for d in loaded.documents if d.id == "renewal" and d.language is Language.EN]
-    assert (renewal.issued, renewal.document_number, renewal.region) == (date(2024, 9, 24), "金规〔2024〕13号", "nationwide")
+    assert (renewal.issued, renewal.document_number, renewal.region) == (
+        date(2024, 9, 24),
+        "金规〔2024〕13号",
+        "nationwide",
+    )
     assert [(c.id, c.reference, c.heading) for c in renewal.clauses][:2] == [
         ("1", "Section 1", "Who qualifies"), ("2", "Section 2", "Procedure"),
     ]  # fmt: skip
@@ -316,22 +330,30 @@ MALFORMED = [  # what is wrong, file, what stands there, what is written instead
      ["subsidy: period differs between zh", "and en"]),
     ("a clause in one language only", "policies/subsidy.en.md", "{#2}", "{#cap}",
      ["subsidy: clause ids or their order differ between zh and en: ['2', 'cap']"]),
-    ("a reprint as official address", "policies/subsidy.zh.md", "official_url: null", "official_url: https://www.sohu.com/a/1",
-     ["subsidy.zh.md: official_url", "must be null or an address of the authority's or bank's own host, not of a reprint"]),
+    ("a reprint as official address", "policies/subsidy.zh.md", "official_url: null",
+     "official_url: https://www.sohu.com/a/1",
+     ["subsidy.zh.md: official_url",
+      "must be null or an address of the authority's or bank's own host, not of a reprint"]),
     ("a host that only looks official", "policies/subsidy.zh.md", "official_url: null",
      "official_url: https://www.mof.gov.cn.example.com/1", ["subsidy.zh.md: official_url", "not of a reprint"]),
     ("a successor that is not there", "policies/subsidy.zh.md", "superseded_by: []", "superseded_by: [subsidy-2027]",
      ["subsidy.zh: superseded_by: there is no document 'subsidy-2027'"]),
     ("a term that points nowhere", "glossary.yaml", "renewal#2", "renewal#9",
      ["glossary.yaml: renewal.see: there is no clause 'renewal#9'"]),
-    ("a term id twice", "glossary.yaml", "- id: subsidy", "- id: renewal", ["glossary.yaml: terms: id 'renewal' stands twice"]),
-    ("a term without English", "glossary.yaml", "  en: interest subsidy\n", "", ["glossary.yaml: terms.1.en: Field required"]),
-    ("a synonym that means nothing", "synonyms.yaml", "means: [贴息]", "means: []", ["synonyms.yaml: zh.1.means", "at least 1 item"]),
-    ("synonyms that are no YAML", "synonyms.yaml", "means: [贴息]", "means: [贴息", ["synonyms.yaml: cannot be read", "line"]),
+    ("a term id twice", "glossary.yaml", "- id: subsidy", "- id: renewal",
+     ["glossary.yaml: terms: id 'renewal' stands twice"]),
+    ("a term without English", "glossary.yaml", "  en: interest subsidy\n", "",
+     ["glossary.yaml: terms.1.en: Field required"]),
+    ("a synonym that means nothing", "synonyms.yaml", "means: [贴息]", "means: []", ["synonyms.yaml: zh.1.means",
+     "at least 1 item"]),
+    ("synonyms that are no YAML", "synonyms.yaml", "means: [贴息]", "means: [贴息", ["synonyms.yaml: cannot be read",
+     "line"]),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("file", "stands", "instead", "words"), [case[1:] for case in MALFORMED], ids=[c[0] for c in MALFORMED])
+@pytest.mark.parametrize(
+    ("file", "stands", "instead", "words"), [case[1:] for case in MALFORMED], ids=[c[0] for c in MALFORMED]
+)
 def test_what_is_written_wrongly_is_named_with_its_file(small_corpus, file, stands, instead, words):
     path = small_corpus / file
     text = path.read_text(encoding="utf-8")
@@ -346,7 +368,9 @@ def test_what_is_written_wrongly_is_named_with_its_file(small_corpus, file, stan
 
 def test_a_file_must_be_named_after_its_id_and_language(small_corpus):
     (small_corpus / "policies" / "subsidy.zh.md").rename(small_corpus / "policies" / "subsidies.zh.md")
-    with pytest.raises(CorpusError, match=r"subsidies\.zh\.md: must be named subsidy\.zh\.md after its id and language"):
+    with pytest.raises(
+        CorpusError, match=r"subsidies\.zh\.md: must be named subsidy\.zh\.md after its id and language"
+    ):
         load_corpus(small_corpus)
 
 
@@ -378,7 +402,9 @@ def test_every_problem_of_every_file_is_named_at_once(small_corpus):
     with pytest.raises(CorpusError) as caught:
         load_corpus(small_corpus)
     said = str(caught.value)
-    assert all(name in said for name in ("subsidy.zh.md: sort", "subsidy.zh.md: kind", "renewal.zh.md: sort", "synonyms.yaml"))
+    assert all(
+        name in said for name in ("subsidy.zh.md: sort", "subsidy.zh.md: kind", "renewal.zh.md: sort", "synonyms.yaml")
+    )
 
 
 def test_an_empty_folder_is_no_corpus(tmp_path):

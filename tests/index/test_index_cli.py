@@ -62,14 +62,17 @@ def test_build_search_and_status_from_nothing(run):
 
     done = run("build")
     assert done.returncode == 0
-    assert "Built 5 documents, passages: 11 zh, 11 en; 22 encoded, 0 unchanged; encoder: multilingual-e5-small." in done.stderr
+    assert (
+        "Built 5 documents, passages: 11 zh, 11 en; 22 encoded, 0 unchanged; encoder: multilingual-e5-small."
+        in done.stderr
+    )
     assert "vectors (zh): 100%" in done.stderr
 
     status = json.loads(run("status").stdout)
     assert (status["up_to_date"], status["documents"], status["passages"]) == (True, 5, {"zh": 11, "en": 11})
 
     rows = [json.loads(line) for line in run("search", "续贷的风险分类", "--json", "--count", "3").stdout.splitlines()]
-    assert [row["id"] for row in rows][0] == "renewal#3"
+    assert rows[0]["id"] == "renewal#3"
     assert len(rows) == 3
     assert rows[0] | {"score": 0, "words": 0, "cosine": 0} == {
         "id": "renewal#3", "score": 0, "words": 0, "cosine": 0, "title": "关于做好续贷工作的通知",
@@ -130,7 +133,12 @@ def test_a_broken_corpus_file_is_named_and_the_index_in_use_stays(built):
     page = built.corpus / "policies" / "renewal.zh.md"
     page.write_text(page.read_text(encoding="utf-8").replace("issued: 2024-09-24", "issued: soon"), encoding="utf-8")
     for command in ("build", "check"):
-        fails(built(command), "CorpusError", "renewal.zh.md: issued: Input should be a valid date", "python -m index check")
+        fails(
+            built(command),
+            "CorpusError",
+            "renewal.zh.md: issued: Input should be a valid date",
+            "python -m index check",
+        )
     assert "renewal#3" in built("search", "风险分类", "--json").stdout
 
 
@@ -177,7 +185,9 @@ def test_words_alone_can_be_built(run):
     assert json.loads(first)["cosine"] is None
 
 
-@pytest.mark.parametrize("arguments", [["search"], ["search", "x", "--on", "tomorrow"], ["search", "x", "--kind", "poster"], ["none"]])
+@pytest.mark.parametrize(
+    "arguments", [["search"], ["search", "x", "--on", "tomorrow"], ["search", "x", "--kind", "poster"], ["none"]]
+)
 def test_wrong_usage_leaves_with_2_and_says_how_it_is_meant(run, arguments):
     done = run(*arguments)
     assert done.returncode == 2
@@ -197,7 +207,9 @@ def beir(tmp_path) -> Path:
     for name, rows in (("corpus", texts), ("queries", queries)):
         lines = [json.dumps({"_id": id, "title": "", "text": text}, ensure_ascii=False) for id, text in rows.items()]
         (folder / f"{name}.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    (folder / "qrels" / "test.tsv").write_text("query-id\tcorpus-id\tscore\nq1\td2\t1\nq2\td3\t1\nq2\td1\t0\n", encoding="utf-8")
+    (folder / "qrels" / "test.tsv").write_text(
+        "query-id\tcorpus-id\tscore\nq1\td2\t1\nq2\td3\t1\nq2\td1\t0\n", encoding="utf-8"
+    )
     return folder
 
 
@@ -209,7 +221,8 @@ def test_evaluate_measures_as_worked_out_by_hand(run, beir):
     assert done.returncode == 0, done.stderr
     measured = json.loads(done.stdout)
     assert measured | {"ms_median": 0, "ms_p95": 0} == {
-        "queries": 2, "ndcg_10": 0.8155, "recall_10": 1.0, "recall_50": 1.0, "mrr_10": 0.75, "ms_median": 0, "ms_p95": 0,
+        "queries": 2, "ndcg_10": 0.8155, "recall_10": 1.0, "recall_50": 1.0, "mrr_10": 0.75,
+        "ms_median": 0, "ms_p95": 0,
     }  # fmt: skip
     odd, even = (json.loads(run("evaluate", str(beir), "--half", half).stdout) for half in ("odd", "even"))
     assert sorted([odd["ndcg_10"], even["ndcg_10"]]) == [0.6309, 1.0]
@@ -217,7 +230,12 @@ def test_evaluate_measures_as_worked_out_by_hand(run, beir):
 
 def test_a_folder_that_is_no_benchmark_is_named(run, beir):
     (beir / "qrels" / "test.tsv").unlink()
-    fails(run("evaluate", str(beir)), "SettingsError", "beir is not a BEIR folder", "corpus.jsonl, queries.jsonl and qrels/test.tsv")
+    fails(
+        run("evaluate", str(beir)),
+        "SettingsError",
+        "beir is not a BEIR folder",
+        "corpus.jsonl, queries.jsonl and qrels/test.tsv",
+    )
 
 
 def test_gains_places_and_cut_off_by_hand():

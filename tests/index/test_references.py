@@ -30,8 +30,10 @@ def named(query: str) -> list[str]:
 
 @pytest.mark.parametrize(
     "query",
-    ["财金〔2026〕4号", "财金[2026]4号", "财金［2026］4号", "财金【2026】4号", "财金(2026)4号", "财金（2026）4号", "财金（２０２６）４号",
-     "财金〔2026〕 4 号", "财金2026年4号", "财金2026年第4号", "请问财金〔2026〕4号的贴息比例", "What does 财金〔2026〕4号 say?"],
+    ["财金〔2026〕4号", "财金[2026]4号", "财金［2026］4号", "财金【2026】4号", "财金(2026)4号", "财金（2026）4号",
+     "财金（２０２６）４号",
+     "财金〔2026〕 4 号", "财金2026年4号", "财金2026年第4号", "请问财金〔2026〕4号的贴息比例",
+     "What does 财金〔2026〕4号 say?"],
 )  # fmt: skip
 def test_a_full_number_names_one_document_in_any_brackets(query):
     assert named(query) == ["subsidy"]
@@ -72,7 +74,10 @@ def test_a_number_that_only_a_clause_mentions_names_that_clause():
 
 
 def test_a_clause_gathered_from_another_document_is_named_by_its_number_only_where_that_document_is_not_held():
-    subsidy, other = (Clause(id, "一", "标题", "正文。", document_number=n) for id, n in (("s", "财金〔2026〕4号"), ("o", "发改〔2020〕7号")))
+    subsidy, other = (
+        Clause(id, "一", "标题", "正文。", document_number=n)
+        for id, n in (("s", "财金〔2026〕4号"), ("o", "发改〔2020〕7号"))
+    )
     gathering = Document("gathering", Language.ZH, Kind.GUIDE, "汇编", "汇编", (subsidy, other))
     assert references("财金〔2026〕4号第一条", [gathering, *DOCUMENTS]) == [Reference("subsidy", 1)]
     assert references("发改〔2020〕7号第一条", [gathering, *DOCUMENTS]) == [Reference("gathering", None, clause_id="o")]
@@ -86,8 +91,10 @@ def test_a_question_without_a_number_names_nothing(query):
 
 @pytest.mark.parametrize(
     ("query", "number"),
-    [("第三条", 3), ("第10条", 10), ("第十条", 10), ("第二十一条", 21), ("第五十三条", 53), ("第一百零二条", 102), ("第二部分", 2),
-     ("Article 10", 10), ("what does article 12 say", 12), ("Section 3 of the notice", 3), ("第１０条", 10), ("三条建议", None), ("articles", None)],
+    [("第三条", 3), ("第10条", 10), ("第十条", 10), ("第二十一条", 21), ("第五十三条", 53), ("第一百零二条", 102),
+     ("第二部分", 2),
+     ("Article 10", 10), ("what does article 12 say", 12), ("Section 3 of the notice", 3), ("第１０条", 10),
+      ("三条建议", None), ("articles", None)],
 )  # fmt: skip
 def test_the_clause_a_question_names(query, number):
     assert named_clause(query) == number
@@ -95,13 +102,16 @@ def test_the_clause_a_question_names(query, number):
 
 @pytest.mark.parametrize(
     ("printed", "number"),
-    [("第十条", 10), ("二", 2), ("二（一）", 2), ("三、", 3), ("Article 10", 10), ("Section 2(1)", 2), ("定义", None), ("行业1", None),
+    [("第十条", 10), ("二", 2), ("二（一）", 2), ("三、", 3), ("Article 10", 10), ("Section 2(1)", 2), ("定义", None),
+     ("行业1", None),
      ("Definition", None)],
 )  # fmt: skip
 def test_the_number_of_a_clause_as_printed(printed, number):
     assert clause_number(Clause("x", printed, "", "")) == number
 
 
-@pytest.mark.parametrize(("numeral", "value"), [("十", 10), ("十一", 11), ("二十", 20), ("一百一十", 110), ("7", 7), ("零", 0), ("几", None)])
+@pytest.mark.parametrize(
+    ("numeral", "value"), [("十", 10), ("十一", 11), ("二十", 20), ("一百一十", 110), ("7", 7), ("零", 0), ("几", None)]
+)
 def test_chinese_numerals_below_a_thousand(numeral, value):
     assert chinese_number(numeral) == value

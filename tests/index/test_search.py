@@ -53,7 +53,12 @@ def searcher_over(texts: list[str], encoder=None, synonyms=()) -> Searcher:
     [
         ("贴息比例", "subsidy#1", date(2026, 1, 1), date(2026, 12, 31)),  # effective and expires of the document
         ("资金池风险分担", "hangzhou-pool#3", date(2023, 3, 1), date(2025, 6, 30)),  # repealed from 2025-07-01
-        ("中型企业续贷", "renewal#medium", date(2024, 9, 24), date(2027, 9, 30)),  # the clause ends, its document does not
+        (
+            "中型企业续贷",
+            "renewal#medium",
+            date(2024, 9, 24),
+            date(2027, 9, 30),
+        ),  # the clause ends, its document does not
     ],
 )
 def test_only_what_is_in_force_on_the_day_is_found(found, query, clause, first, last):
@@ -112,7 +117,13 @@ def test_each_language_is_searched_for_itself(small_snapshot):
 
 @pytest.mark.parametrize(
     "query",
-    ["财金[2026]4号第二条", "财金（2026）4号第二条讲续贷吗", "4号文第二条", "财金〔2026〕 4 号 第2条", "第二条 续贷 无还本 财金4号文"],
+    [
+        "财金[2026]4号第二条",
+        "财金（2026）4号第二条讲续贷吗",
+        "4号文第二条",
+        "财金〔2026〕 4 号 第2条",
+        "第二条 续贷 无还本 财金4号文",
+    ],
 )
 def test_a_document_and_clause_named_by_number_come_first_whatever_else_is_said(small_snapshot, query):
     hits = small_snapshot.searcher.search(query, ZH)
@@ -127,7 +138,11 @@ def test_in_english_too(small_snapshot):
 
 @pytest.mark.parametrize(
     ("query", "clause"),
-    [("13号文第三条", "jingui-2024-13#3"), ("财金[2026]4号第一条", "caijin-2026-4#1"), ("金规(2024)13号第三条", "jingui-2024-13#3")],
+    [
+        ("13号文第三条", "jingui-2024-13#3"),
+        ("财金[2026]4号第一条", "caijin-2026-4#1"),
+        ("金规(2024)13号第三条", "jingui-2024-13#3"),
+    ],
 )
 def test_named_by_number_in_the_shipped_corpus(snapshot, query, clause):
     hits = snapshot.searcher.search(query, ZH)
@@ -145,28 +160,38 @@ PAIRS = [
     ("jingui-2024-13#2-procedure", "无还本续贷怎么办理", "How does renewal without repaying principal work?"),
     ("jingui-2024-13#2-extension", "续贷和展期有什么区别", "What is the difference between renewal and extension?"),
     ("jingui-2024-13#3-normal", "续贷的贷款风险分类能不能划为正常类", "Can a renewed loan be classified as normal?"),
-    ("caijin-2026-4#1", "中小微企业贷款贴息比例是多少", "What is the subsidy rate of the interest subsidy for SME loans?"),
-    ("caijin-2026-4#1-cap", "中小微企业贷款贴息单户上限", "What is the cap per borrower of the SME loan interest subsidy?"),
-    ("enterprise-size#industry-5", "零售业小微企业划型标准", "size limits for micro, small and medium retail enterprises"),
-    ("enterprise-size#industry-10", "餐饮业微型企业从业人员标准", "How many staff may a catering micro enterprise have?"),
+    ("caijin-2026-4#1", "中小微企业贷款贴息比例是多少",
+     "What is the subsidy rate of the interest subsidy for SME loans?"),
+    ("caijin-2026-4#1-cap", "中小微企业贷款贴息单户上限",
+     "What is the cap per borrower of the SME loan interest subsidy?"),
+    ("enterprise-size#industry-5", "零售业小微企业划型标准",
+     "size limits for micro, small and medium retail enterprises"),
+    ("enterprise-size#industry-10", "餐饮业微型企业从业人员标准",
+     "How many staff may a catering micro enterprise have?"),
     ("enterprise-size#industry-12", "软件企业怎么划型", "size limits of software and IT service firms"),
     ("enterprise-size#industry-3", "建筑业划型标准", "size limits for construction firms"),
-    ("pol-chuangye-danbao#amount", "创业担保贷款个人最高额度", "maximum amount of a start-up guaranteed loan for an individual"),
-    ("definition-inclusive-sme-loan#nfra", "什么是普惠型小微企业贷款", "What is an inclusive small and micro enterprise loan?"),
+    ("pol-chuangye-danbao#amount", "创业担保贷款个人最高额度",
+     "maximum amount of a start-up guaranteed loan for an individual"),
+    ("definition-inclusive-sme-loan#nfra", "什么是普惠型小微企业贷款",
+     "What is an inclusive small and micro enterprise loan?"),
     ("credit-repair-2025#2", "信用修复怎么申请", "How do I apply for credit repair?"),
     ("crcrfsp-receivables#overview", "应收账款融资服务平台是什么", "What is the receivables financing platform?"),
     ("collateral-unified-registration#3", "动产和权利担保统一登记在哪里办",
      "Where is the unified registration of movables and rights made?"),
-    ("reg-sme-payment-2025#17", "拖欠中小企业账款的逾期利息怎么算", "late-payment interest on overdue payments to SMEs"),
+    ("reg-sme-payment-2025#17", "拖欠中小企业账款的逾期利息怎么算",
+     "late-payment interest on overdue payments to SMEs"),
     ("lpr#latest", "最新LPR是多少", "What is the latest LPR?"),
     ("job-stability-loan#3", "稳岗扩岗专项贷款最高额度", "maximum amount of the job-stability special loan"),
     ("complaint-channels#fraud", "贷款诈骗怎么办 报警电话", "I was cheated by a fake bank, whom do I call?"),
-    ("jingui-2024-11#1-4-figure", "不良容忍度是多少", "What is the tolerance for bad loans of small and micro enterprises?"),
+    ("jingui-2024-11#1-4-figure", "不良容忍度是多少",
+     "What is the tolerance for bad loans of small and micro enterprises?"),
     ("ccb-yunshuidai#amount", "云税贷最高额度", "ceiling of Yunshuidai (CCB tax loan)"),
     ("agri-guarantee#amount", "农业信贷担保额度", "guarantee amount of agricultural credit guarantee"),
     ("loan-cost-disclosure#sheet", "贷款明白纸是什么", "What is the loan cost disclosure sheet?"),
-    ("loan-three-measures-2024#term-working", "流动资金贷款期限最长几年", "What is the longest term of a working-capital loan?"),
-    ("tax-2023-13-16-18#13-2", "印花税免征 借款合同", "stamp duty exemption of loan contracts with small and micro enterprises"),
+    ("loan-three-measures-2024#term-working", "流动资金贷款期限最长几年",
+     "What is the longest term of a working-capital loan?"),
+    ("tax-2023-13-16-18#13-2", "印花税免征 借款合同",
+     "stamp duty exemption of loan contracts with small and micro enterprises"),
 ]  # fmt: skip
 
 

@@ -286,7 +286,7 @@ def test_a_damaged_file_is_named_with_the_remedy(index, encoder, file, how):
 def test_what_current_names_must_be_a_snapshot(index, encoder, content):
     (index.parent / "outside").mkdir()
     (index / "current").write_text(content)
-    with pytest.raises(DamagedSnapshotError, match="current names .*which is not there.*--fresh"):
+    with pytest.raises(DamagedSnapshotError, match=r"current names .*which is not there.*--fresh"):
         open_snapshot(index, encoder, 60)
 
 
@@ -311,7 +311,9 @@ def test_a_damaged_index_can_be_built_anew(index, small_corpus, encoder):
 
 @pytest.mark.parametrize("how", ["lost", "cut", "overwritten"])
 def test_chroma_is_filled_again_where_its_vector_files_are_damaged(data_dir, encoder, tmp_path, how):
-    index = Path(shutil.copytree(data_dir / "index", tmp_path / "index"))  # Chroma keeps files only beyond 1000 passages
+    index = Path(
+        shutil.copytree(data_dir / "index", tmp_path / "index")
+    )  # Chroma keeps files only beyond 1000 passages
     files = sorted((in_use(index) / "chroma").glob("*/data_level0.bin"))
     assert len(files) == 2
     for file in files:
@@ -338,7 +340,9 @@ def test_opening_does_not_fill_chroma_again_where_it_is_in_order(data_dir, encod
     assert [(file.name, file.stat().st_mtime_ns) for file in sorted((in_use(index) / "chroma").glob("*/*"))] == before
 
 
-@pytest.mark.parametrize("how", ["directory lost", "database lost", "database cut", "database overwritten", "vectors of zh lost"])
+@pytest.mark.parametrize(
+    "how", ["directory lost", "database lost", "database cut", "database overwritten", "vectors of zh lost"]
+)
 def test_chroma_is_filled_again_from_the_vectors_beside_it(index, encoder, how):
     chroma = in_use(index) / "chroma"
     database = chroma / "chroma.sqlite3"

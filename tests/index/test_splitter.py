@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from index.documents.splitter import LONGEST, indexed_text, split
@@ -68,6 +70,6 @@ def test_in_the_shipped_corpus_spans_are_exact_and_no_sentence_is_lost_or_cut(co
         for position, clause in enumerate(page.clauses):
             pieces = [p for p in passages if p.position == position]
             assert [clause.text[slice(*p.span)] for p in pieces] == [p.text for p in pieces]
-            assert all(a.span[1] <= b.span[0] for a, b in zip(pieces, pieces[1:], strict=False))
+            assert all(a.span[1] <= b.span[0] for a, b in pairwise(pieces))
             said = [sentence for p in pieces for sentence in sentences(p.text, language)]
             assert said == sentences(clause.text, language)

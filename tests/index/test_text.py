@@ -59,7 +59,12 @@ def test_the_language_is_that_of_most_letters(text, expected):
 
 
 def test_chinese_sentences_end_at_their_stops_and_at_line_breaks():
-    assert sentences("银行可以续贷。“能不能续？”能！\n第二行没有句号\n", ZH) == ["银行可以续贷。", "“能不能续？”", "能！", "第二行没有句号"]
+    assert sentences("银行可以续贷。“能不能续？”能！\n第二行没有句号\n", ZH) == [
+        "银行可以续贷。",
+        "“能不能续？”",
+        "能！",
+        "第二行没有句号",
+    ]
 
 
 def test_english_sentences_do_not_end_in_numbers_and_abbreviations():

@@ -30,9 +30,17 @@ def serving(data_dir: Path, environment: Mapping[str, str]) -> Iterator[Served]:
     """`python app.py` on a free port until the end of the block."""
     settings = {"SME_PORT": "0", "SME_DATA_DIR": str(data_dir), "PYTHONUNBUFFERED": "1", **environment}
     kept = {name: value for name, value in os.environ.items() if not name.startswith("SME_")}
-    with (data_dir / "log.txt").open("w") as log, subprocess.Popen(
-        [sys.executable, "app.py"], cwd=ROOT, env={**kept, **settings}, stdout=subprocess.PIPE, stderr=log, text=True
-    ) as process:
+    with (
+        (data_dir / "log.txt").open("w") as log,
+        subprocess.Popen(
+            [sys.executable, "app.py"],
+            cwd=ROOT,
+            env={**kept, **settings},
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+        ) as process,
+    ):
         assert process.stdout is not None
         line = process.stdout.readline()
         address = re.search(r"http://\S+", line)

@@ -16,7 +16,7 @@ from assistant.wiring import State
 from index.types import Clause, Language, Validity, Verification
 
 ZH, EN = ui_texts(Language.ZH), ui_texts(Language.EN)
-EVIL = '<img src=x onerror=alert(1)>"\'&'
+EVIL = "<img src=x onerror=alert(1)>\"'&"
 
 
 def answered(answer, *sources):
@@ -70,7 +70,9 @@ def test_an_official_link_opens_elsewhere_without_telling_where_from():
     assert 'href="https://www.gov.cn/a?b=1&amp;c=2" target="_blank" rel="noopener noreferrer"' in html
 
 
-@pytest.mark.parametrize("url", [None, "", "javascript:alert(1)", "data:text/html,x", "//evil.example", "http://", "http://[x"])
+@pytest.mark.parametrize(
+    "url", [None, "", "javascript:alert(1)", "data:text/html,x", "//evil.example", "http://", "http://[x"]
+)
 def test_what_is_no_web_address_is_not_linked(url):
     assert "official" not in sources_html(answered(an_answer(), Source(citation(official_url=url))), ZH)
 
@@ -113,7 +115,7 @@ def test_a_long_answer_stands_within_a_second():
 
 def test_a_notice_that_the_text_holds_already_is_not_repeated():
     html = conversation_html(answered(an_answer(text="可以。\n\n> 请核对。", notices=("请核对。", "另有规定。"))), ZH)
-    assert html.count('<li>') == 1
+    assert html.count("<li>") == 1
     assert "<li>另有规定。</li>" in html
 
 
