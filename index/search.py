@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from index.encoders import Encoder
-from index.fusion import CENTRALITY_SHARE, COSINE_ORIGIN, fuse
+from index.fusion import COSINE_ORIGIN, fuse
 from index.lexical import LexicalIndex
 from index.references import Reference, clause_number, references
 from index.store import VectorStore
@@ -73,18 +73,6 @@ class LanguageIndex:
         return list({passage.document_id: passage.document for passage in self.passages}.values())
 
     @cached_property
-    def middle(self) -> npt.NDArray[np.float32]:
-        """The mean of all vectors, (dimension,); there are vectors."""
-        assert self.vectors is not None
-        return np.asarray(self.vectors.sum(axis=0) / max(len(self.vectors), 1), dtype=np.float32)
-
-    @cached_property
-    def centrality(self) -> npt.NDArray[np.float32]:
-        """By how much more than the average each passage is like all others, (passages,); there are vectors."""
-        assert self.vectors is not None
-        return np.asarray(self.vectors @ self.middle - self.middle @ self.middle, dtype=np.float32)
-
-    @cached_property
     def rows_of_document(self) -> dict[str, list[int]]:
         """Rows of each document's passages."""
         rows: dict[str, list[int]] = {}
@@ -127,7 +115,7 @@ class Searcher:
         cosines: dict[int, float] = {}
         if self._encoder is not None and index.store is not None and index.vectors is not None:
             vector = self._encoder.queries([expanded])[0]
-            near = self._nearest_rows(index, vector - CENTRALITY_SHARE * index.middle, filters)
+            near = self._nearest_rows(index, vector, filters)
             named_rows = [
                 row for r in references(query, index.documents) for row in index.rows_of_document[r.document_id]
             ]
@@ -140,8 +128,7 @@ class Searcher:
                 continue
             cosine = cosines.get(row)
             # Without vectors, meaning adds nothing.
-            meaning = (COSINE_ORIGIN, 0.0) if cosine is None else (cosine, index.centrality[row])
-            score = float(fuse(words[row], *map(np.float32, meaning)))
+            score = float(fuse(words[row], np.float32(COSINE_ORIGIN if cosine is None else cosine)))
             hits.append(Hit(index.passages[row], score, float(words[row]), cosine))
         hits = self._lift_named(query, index, hits, filters)
         order = {id(hit): position for position, hit in enumerate(hits)}

@@ -26,6 +26,7 @@ _PRODUCTS = {
     Language.ZH: re.compile(r"哪(?:几)?(?:家|个|些)?银行|几家银行|什么(?:贷款)?产品|哪些(?:贷款)?产品|银行.*产品|产品"),
     Language.EN: re.compile(r"\bwhich (?:bank|lender|loan|product)|\bproducts?\b", re.I),
 }
+_LATEST = {Language.ZH: "最新", Language.EN: "latest"}  # how the corpus heads the newest of a series of figures
 _NATIONWIDE = ("全国", "nationwide")
 
 
@@ -48,7 +49,9 @@ class Weights:
     place: float = 0.50
     elsewhere: float = -0.10
     period: float = 0.15
+    latest: float = 0.15
     lapsed: float = -0.30
+    not_yet: float = -0.60
     asks_about_the_past: float = 0.10
 
 
@@ -91,10 +94,18 @@ def rerank(hits: Sequence[Hit], query: Query, on: date, weights: Weights = WEIGH
         if here:
             score += weights.place
         if validity is Validity.NO:
-            score += weights.asks_about_the_past if asked.past else weights.lapsed
+            score += _of_validity(hit.passage, on, asked, weights)
         evidence.append(Evidence(hit, score, validity, named))
     evidence.sort(key=lambda item: -item.score)
     return evidence
+
+
+def _of_validity(passage: Passage, on: date, asked: _Circumstances, weights: Weights) -> float:
+    """What speaks against a passage that is not in force on the day asked about."""
+    effective = passage.period.effective
+    if effective and on < effective:
+        return weights.not_yet
+    return weights.asks_about_the_past if asked.past else weights.lapsed
 
 
 def _of_passage(passage: Passage, asked: _Circumstances, weights: Weights) -> float:
@@ -104,6 +115,8 @@ def _of_passage(passage: Passage, asked: _Circumstances, weights: Weights) -> fl
     score += weights.beside * beside_the_question(scopes_in(passage.label, query.language), asked.scopes)
     if any(speaks_of(passage.text, period) for period in query.periods):
         score += weights.period
+    if Asked.FIGURE in query.asked and not query.periods and _LATEST[query.language] in passage.heading.casefold():
+        score += weights.latest
     nationwide = passage.document.region in _NATIONWIDE
     if nationwide and not query.places and places_in(passage.heading + passage.text[:60]):
         score += weights.elsewhere  # what one place did, told in a nationwide document

@@ -193,7 +193,7 @@ def test_every_term_of_the_glossary_points_to_clauses_that_are_there(corpus):
 def test_every_official_word_of_a_synonym_is_used_by_the_corpus_of_its_language(corpus, language):
     said = normalise("\n".join(
         text for d in corpus.documents if d.language is language
-        for text in (d.title, d.short_title, *(f"{c.heading}\n{c.text}" for c in d.clauses))
+        for text in (d.title, d.short_title, *(f"{c.reference}\n{c.heading}\n{c.text}" for c in d.clauses))
     ))  # fmt: skip
     official = {word for entry in corpus.synonyms if entry.language is language for word in entry.means}
     assert len(official) > 50

@@ -226,18 +226,24 @@ def test_ties_go_by_position_in_the_corpus_and_searching_again_changes_nothing(e
 
 def test_scores_fall_and_are_words_and_cosine_on_one_scale(small_snapshot):
     hits = small_snapshot.searcher.search("续贷贷款风险分类", ZH)
+    vectors = small_snapshot.searcher.languages[ZH].vectors
+    likeness = vectors @ vectors.mean(axis=0)  # to the middle of the corpus
+    central = dict(zip(
+        (passage.id for passage in small_snapshot.searcher.languages[ZH].passages), likeness - likeness.mean(), strict=True
+    ))  # fmt: skip
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
     for hit in hits:
         assert 0 <= hit.words <= 1
         assert -1 <= hit.cosine <= 1
-        # fusion: words + 6·(cosine − 0.75)
-        assert hit.score == pytest.approx(hit.words + 6 * (hit.cosine - 0.75), abs=1e-4)
+        expected = hit.words + 6 * (hit.cosine - 0.75 - 0.5 * central[hit.passage.id])
+        assert hit.score == pytest.approx(expected, abs=1e-4)
 
 
 def test_fusion_by_hand():
-    # 0.5 + 6·(0.85 − 0.75) = 1.1; 0 + 6·(0.75 − 0.75) = 0; 1 + 6·(0.70 − 0.75) = 0.7
-    scores = fuse(np.array([0.5, 0, 1], np.float32), np.array([0.85, 0.75, 0.70], np.float32))
-    assert scores == pytest.approx([1.1, 0, 0.7], abs=1e-5)
+    # words + 6·(cosine − 0.75 − centrality/2): 0.5 + 6·0.10 = 1.1; 0 + 6·0 = 0; 1 + 6·(−0.05 − 0.01) = 0.64
+    words, cosines, centrality = ([0.5, 0, 1], [0.85, 0.75, 0.70], [0, 0, 0.02])
+    scores = fuse(*(np.array(values, np.float32) for values in (words, cosines, centrality)))
+    assert scores == pytest.approx([1.1, 0, 0.64], abs=1e-5)
 
 
 def test_as_many_hits_as_asked_for(small_snapshot):
