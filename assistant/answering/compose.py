@@ -11,6 +11,7 @@ from assistant.types import Asked, Claim, ClaimKind, Evidence, Part, Query
 from assistant.understanding.kinds import kind_patterns
 from index.figures import figures
 from index.lexical import LexicalIndex
+from index.references import clause_number
 from index.search import NAMED_CLAUSE, Searcher
 from index.text import sentences
 from index.types import Kind, Language, Passage
@@ -252,13 +253,18 @@ def _stem(passage: Passage) -> tuple[str, str]:
 
 
 def _source_named(passage: Passage) -> Claim:
-    """The clause itself as the answer to "which document says so"."""
+    """The document itself as the answer to "which document says so", with the clause where it is numbered."""
     document = passage.document
     number = passage.clause.document_number or document.document_number
+    clause = passage.reference if clause_number(passage.clause) is not None else ""
     if passage.language is Language.ZH:
-        told = f"依据是《{document.title}》" + (f"（{number}）" if number else "") + f"“{passage.reference}”。"
+        told = f"依据是《{document.title}》" + (f"（{number}）" if number else "") + (f"{clause}。" if clause else "。")
     else:
-        told = f"The basis is “{document.title}”" + (f" ({number})" if number else "") + f", {passage.reference}."
+        told = (
+            f"The basis is “{document.title}”"
+            + (f" ({number})" if number else "")
+            + (f", {clause}." if clause else ".")
+        )
     return Claim(told, ClaimKind.PHRASED, Part.LEAD, (passage,))
 
 

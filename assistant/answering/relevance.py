@@ -18,6 +18,8 @@ from index.types import Kind, Language, Verification
 _FIGURES_OF_A_TIME = re.compile(
     r"余额|累计|多少|占比|增长|利率|LPR|数据|balance|how (?:much|many)|rate|share|growth|figure", re.I
 )
+# What is published again and again, a figure for each time.
+_SERIES = re.compile(r"LPR|余额|走访|放贷|balance|outstanding|visits", re.I)
 _INSISTS = re.compile(
     r"多少|几|多大|多久|多长|最高|最多|哪[天年]|什么时候|何时|how (?:much|many|long|large|big|soon)|\bwhen\b"
     r"|what (?:is|are) the .*\b(?:rate|limit|maximum|cap|fee|amount|threshold)",
@@ -115,7 +117,8 @@ def period_missing(query: Query, claims: Sequence[Claim]) -> bool:
     """Whether the figure of a certain month was asked for from a series of figures, and no claim gives that month's."""
     months = [period for period in query.periods if len(period) == 7]
     kinds = [kind for kind in (Asked.FIGURE, Asked.RATE, Asked.AMOUNT) if kind in query.asked]
-    if not months or not kinds or claims[0].passages[0].document.kind not in (Kind.FIGURES, Kind.GUIDE, Kind.NOTICE):
+    of_series = claims[0].passages[0].document.kind in (Kind.FIGURES, Kind.GUIDE, Kind.NOTICE)
+    if not months or not kinds or not (of_series or _SERIES.search(query.text)):
         return False
     if not _FIGURES_OF_A_TIME.search(query.text):
         return False
