@@ -10,7 +10,8 @@ from assistant.pipeline import Parts, answer
 from assistant.settings import AnswerSettings
 from assistant.types import Answer, Question
 from index.documents.corpus import corpus_digest
-from index.errors import IndexingError, LockedError
+from index.encoders import BUILT_IN
+from index.errors import EncoderError, IndexingError, LockedError
 from index.lock import DataLock
 from index.preparation import index_dir, prepare, prepare_words, read_only
 from index.settings import IndexSettings
@@ -110,7 +111,8 @@ def open_at_once(settings: IndexSettings) -> Assistant:
 def open_complete(settings: IndexSettings, progress: Progress = silent) -> Assistant:
     """For commands: everything built first.
 
-    While another process holds the data directory, its snapshot is read, and Chroma left alone.
+    While another process holds the data directory, its snapshot is read, and Chroma left alone. Where the built-in
+    encoder's weights cannot be had, words alone serve, and every answer says so.
     """
     try:
         lock = DataLock(settings.data_dir).acquire()
@@ -120,7 +122,17 @@ def open_complete(settings: IndexSettings, progress: Progress = silent) -> Assis
             raise
         return Assistant(settings, read_only(settings), None)
     try:
-        return Assistant(settings, prepare(settings, progress)[0], lock)
+        return Assistant(settings, _prepare_or_words(settings, progress), lock)
     except BaseException:
         lock.release()
         raise
+
+
+def _prepare_or_words(settings: IndexSettings, progress: Progress) -> Snapshot:
+    try:
+        return prepare(settings, progress)[0]
+    except EncoderError as error:
+        if settings.encoder != BUILT_IN:
+            raise  # a setting that somebody made: they want to know
+        log.warning("%s Searching by words alone.", error)
+        return prepare_words(settings)

@@ -40,6 +40,11 @@ def test_a_long_clause_is_cut_between_sentences():
     assert {p.position for p in passages} == {1}
 
 
+def test_a_piece_may_be_of_just_the_longest_length():
+    passages = split(document("".join(char * 149 + "。" for char in "甲乙丙")))[1:]  # 3 sentences of 150
+    assert [p.span for p in passages] == [(0, 300), (300, 450)]
+
+
 def test_a_sentence_longer_than_a_passage_is_never_cut():
     passages = split(document("甲" * 399 + "。" + "乙。"))[1:]
     assert [p.text for p in passages] == ["甲" * 399 + "。", "乙。"]

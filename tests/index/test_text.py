@@ -21,7 +21,8 @@ ZH, EN = Language.ZH, Language.EN
         ("财金（2026） 4号", "财金〔2026〕4号"),
         ("见表(2026)", "见表(2026)"),
         ("无 还 本 续 贷", "无还本续贷"),
-        ("3 年 LPR", "3 年 lpr"),
+        ("贷款 3 年 LPR", "贷款3年lpr"),  # a blank between Chinese and other signs says nothing
+        ("for 3 years", "for 3 years"),
         ("“续贷”，可以；", '"续贷",可以;'),
         ("Small  and\nMICRO ", "small and micro"),
         ("1—3年", "1-3年"),
