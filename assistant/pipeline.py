@@ -8,6 +8,7 @@ import time
 from dataclasses import dataclass, replace
 
 from assistant.answering.compose import Composer
+from assistant.answering.emphasis import Emphasis
 from assistant.answering.grounding import ground
 from assistant.answering.present import declined, presented
 from assistant.answering.relevance import figure_missing, period_missing, shortfall
@@ -52,11 +53,12 @@ def _answer(question: Question, parts: Parts, settings: AnswerSettings, clock: _
         return declined(base, refusal, settings)
     hits = parts.searcher.search(query.text, base.language, settings.hits)
     clock.stop("search")
-    evidence = rerank(hits, query, question.as_of)
+    emphasis = Emphasis.of(query, parts.searcher, parts.words)
+    evidence = rerank(hits, query, emphasis, question.as_of)
     clock.stop("rerank")
     if (missing := shortfall(query, evidence, parts.searcher, settings)) is not None:
         return declined(base, missing, settings, evidence)
-    claims, rejected = ground(parts.composer.compose(query, evidence[: settings.evidence]))
+    claims, rejected = ground(parts.composer.compose(query, evidence[: settings.evidence], emphasis))
     clock.stop("compose")
     if not claims:
         return declined(base, Refusal(Outcome.NO_EVIDENCE, "no_evidence"), settings, evidence)

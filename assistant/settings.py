@@ -16,7 +16,7 @@ class AnswerSettings(BaseModel):
     hits: int = Field(40, gt=0, description="clauses search offers to reranking")
     evidence: int = Field(10, gt=0, description="clauses the composer reads")
     floor: dict[Language, float] = Field(
-        {Language.ZH: 0.887, Language.EN: 0.855},
+        {Language.ZH: 0.884, Language.EN: 0.855},
         description="cosine of the nearest clause under which nothing is answered; calibrated on tests/cases",
     )
     floor_words: float = Field(

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.answering.emphasis import Emphasis
 from assistant.answering.features import answers_kind, heading_fits
+from assistant.lexicon.kinds import kind_patterns
 from assistant.types import Asked, Claim, ClaimKind, Evidence, Part, Query
-from assistant.understanding.kinds import kind_patterns
 from index.figures import figures
-from index.lexical import LexicalIndex
 from index.references import clause_number
 from index.search import NAMED_CLAUSE, Searcher
 from index.text import sentences
@@ -80,13 +80,12 @@ class Composer:
         self._searcher = searcher
         self._words = words
 
-    def compose(self, query: Query, evidence: Sequence[Evidence]) -> list[Claim]:
+    def compose(self, query: Query, evidence: Sequence[Evidence], emphasis: Emphasis) -> list[Claim]:
         """Claims as they are shown; the first is the direct answer. Evidence comes best first, never empty."""
         limits = LIMITS[query.language]
         if query.asked[0] is Asked.REFERENCE and evidence[0].hit.score >= NAMED_CLAUSE:
             return self._whole_clauses(evidence, limits)
-        weights = self._query_weights(query)
-        scored = [self._sentences(item, query, weights) for item in evidence]
+        scored = [self._sentences(item, query, emphasis) for item in evidence]
         best = max((s for group in scored for s in group), key=lambda s: s.score)
         lead = self._around(best, next(group for group in scored if best in group), limits)
         chosen = _Chosen(self._words)
@@ -166,33 +165,13 @@ class Composer:
         before = [claim for claim in claims[:at] if claim.text not in said]
         return before + steps + [claim for claim in claims[at:] if claim.text not in said]
 
-    def _query_weights(self, query: Query) -> dict[str, float]:
-        """The words asked about with their weight; those of this turn count double in a follow-up.
-
-        The root of rarity: the subject of a question (贴息) is often a common word of the corpus.
-        """
-        lexical = self._lexical(query.language)
-        official = self._searcher.official_words(query.text, query.language)
-        now = set(self._words.cut(query.focus)) if query.followed_up else set()
-        words = dict.fromkeys([*self._words.cut(" ".join([query.text, *official])), *now])
-        return {w: lexical.rarity(w) ** 0.5 * (2 if w in now else 1) for w in words if lexical.knows(w)}
-
-    def _lexical(self, language: Language) -> LexicalIndex:
-        return self._searcher.languages[language].lexical
-
-    def _sentences(self, item: Evidence, query: Query, weights: dict[str, float]) -> list[_Sentence]:
+    def _sentences(self, item: Evidence, query: Query, emphasis: Emphasis) -> list[_Sentence]:
         passage = item.passage
-        total = sum(weights.values()) or 1.0
-        heading = set(self._words.cut(passage.label))
         fits = heading_fits(passage.label, query.asked, query.language)
         found = []
         for place, text in enumerate(sentences(passage.clause.text, passage.language)):
-            words = set(self._words.cut(text))
-            covered = sum(w for word, w in weights.items() if word in words)
-            covered += SENTENCE.heading_word * sum(
-                w for word, w in weights.items() if word in heading and word not in words
-            )
-            score = item.score + SENTENCE.covered * covered / total + SENTENCE.heading * fits + SENTENCE.place * place
+            covered = emphasis.share_beside(text, passage.label, SENTENCE.heading_word)
+            score = item.score + SENTENCE.covered * covered + SENTENCE.heading * fits + SENTENCE.place * place
             for rank, kind in enumerate(query.asked[:3]):
                 if answers_kind(text, kind):
                     score += SENTENCE.offers / (1 + rank)

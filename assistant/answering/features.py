@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from assistant.lexicon.kinds import kind_patterns
 from assistant.types import Asked
-from assistant.understanding.kinds import kind_patterns
 from index.types import Language
 
 _SCALE = "(?:(?:trillion|billion|million|thousand) )?"

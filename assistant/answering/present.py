@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from assistant.answering.screen import Refusal
+from assistant.lexicon.regions import applies
 from assistant.settings import AnswerSettings
 from assistant.texts import Texts, texts
 from assistant.types import Answer, Citation, Claim, Evidence, Outcome, Part, Query
-from assistant.understanding.regions import applies
 from index.search import Searcher
 from index.types import Kind, Language, Passage, Validity, Verification
 

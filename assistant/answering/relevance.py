@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from assistant.answering.features import answers_kind
 from assistant.answering.screen import Refusal
+from assistant.lexicon.periods import speaks_of
+from assistant.lexicon.regions import concerns
 from assistant.settings import AnswerSettings
 from assistant.types import Asked, Bank, Claim, Evidence, Outcome, Part, Place, Query
-from assistant.understanding.periods import speaks_of
-from assistant.understanding.regions import concerns
 from index.references import names_a_document_number
 from index.search import Searcher
 from index.types import Kind, Language, Verification

@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from assistant.answering.emphasis import Emphasis
 from assistant.answering.features import answers_kind
+from assistant.lexicon.periods import speaks_of
+from assistant.lexicon.regions import concerns, places_in
+from assistant.lexicon.scopes import beside_the_question, scopes_in
 from assistant.types import Asked, Evidence, Query
-from assistant.understanding.periods import speaks_of
-from assistant.understanding.regions import concerns, places_in
-from assistant.understanding.scopes import beside_the_question, scopes_in
 from index.search import Hit
 from index.text import normalise
 from index.types import Document, Kind, Language, Passage, Validity, Verification
@@ -35,6 +36,7 @@ class Weights:
     """How much each circumstance moves a passage on fusion's scale; tuned on tests/cases, even held-out ids apart."""
 
     sentence: float = 0.07
+    label: float = 0.10
     named_document: float = 0.80
     particular_topic: float = 0.15
     named_bank: float = 0.55
@@ -65,16 +67,20 @@ class _Circumstances:
     query: Query
     said: str
     scopes: Mapping[str, frozenset[str]]
+    emphasis: Emphasis
     past: bool
     products: bool
 
 
-def rerank(hits: Sequence[Hit], query: Query, on: date, weights: Weights = WEIGHTS) -> list[Evidence]:
+def rerank(
+    hits: Sequence[Hit], query: Query, emphasis: Emphasis, on: date, weights: Weights = WEIGHTS
+) -> list[Evidence]:
     """Evidence, best first; rules of places the question does not concern are left out."""
     asked = _Circumstances(
         query,
         normalise(query.text),
         scopes_in(query.text, query.language),
+        emphasis,
         past=bool(_PAST[query.language].search(query.text)),
         products=bool(_PRODUCTS[query.language].search(query.text)),
     )
@@ -112,6 +118,7 @@ def _of_passage(passage: Passage, asked: _Circumstances, weights: Weights) -> fl
     """What speaks for a passage itself."""
     query = asked.query
     score = weights.sentence * any(answers_kind(passage.text, kind) for kind in query.asked[:2])
+    score += weights.label * asked.emphasis.share(passage.label)
     score += weights.beside * beside_the_question(scopes_in(passage.label, query.language), asked.scopes)
     if any(speaks_of(passage.text, period) for period in query.periods):
         score += weights.period

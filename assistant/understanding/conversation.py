@@ -11,11 +11,11 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from assistant.errors import TextsError
+from assistant.lexicon.banks import banks_in, without_banks
+from assistant.lexicon.kinds import kinds_of, without_asking
+from assistant.lexicon.regions import places_in, without_places
 from assistant.texts import load_data
 from assistant.types import Asked
-from assistant.understanding.banks import banks_in, without_banks
-from assistant.understanding.kinds import kinds_of, without_asking
-from assistant.understanding.regions import places_in, without_places
 from index.references import names_a_document_number
 from index.text import clean, normalise
 from index.types import Language

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
+from assistant.lexicon.banks import banks_in
+from assistant.lexicon.periods import periods_in
+from assistant.lexicon.regions import places_in
 from assistant.types import Query, Question
-from assistant.understanding.banks import banks_in
 from assistant.understanding.conversation import has_subject, resolve
-from assistant.understanding.periods import periods_in
-from assistant.understanding.regions import places_in
 from index.text import clean, language_of
 from index.types import Language
 from index.words import Words

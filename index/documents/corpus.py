@@ -42,8 +42,10 @@ class Corpus:
 
     @property
     def particular_terms(self) -> list[str]:
-        """Words that name a subject: each document's short title and particular topics."""
-        return sorted({name for d in self.documents for name in (d.short_title, *d.particular_topics)})
+        """Words that name a subject: each document's short title and particular topics, and abbreviations (LPR)."""
+        names = {name for d in self.documents for name in (d.short_title, *d.particular_topics)}
+        names |= {topic for d in self.documents for topic in d.topics if topic.isascii() and topic.isupper()}
+        return sorted(names)
 
 
 def load_corpus(root: Path) -> Corpus:

@@ -112,9 +112,6 @@ def test_a_new_subject_stands_alone(understood, turn):
     assert query.text == turn
 
 
-@pytest.mark.xfail(
-    reason="LPR is particular to no few documents, so a short question about it leans on the turn before"
-)
 def test_a_question_about_the_lpr_stands_alone(understood):
     assert understood("LPR是多少", ZH_RENEWAL).text == "LPR是多少"
 

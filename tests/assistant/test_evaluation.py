@@ -189,9 +189,9 @@ def test_empty_lines_between_cases_are_passed_over(tmp_path):
 
 
 def test_a_case_is_asked_on_its_day_and_with_its_conversation(assistant, tmp_path):
-    told = {"question": "那企业呢", "context": ["个人创业担保贷款最高能贷多少"], "as_of": "2023-09-30"}
+    told = {"question": "那企业呢", "context": ["个人创业担保贷款最高能贷多少"], "as_of": "2028-10-01"}
     (scored,) = run(assistant, write(tmp_path / "cases.jsonl", {**ROW, **told}))
-    assert scored.answer.as_of == date(2023, 9, 30)
+    assert scored.answer.as_of == date(2028, 10, 1)
     assert "400万元" in scored.answer.text
 
 

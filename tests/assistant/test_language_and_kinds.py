@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from today import TODAY
 
+from assistant.lexicon.kinds import kind_patterns, kinds_of, without_asking
 from assistant.types import Asked, Question
-from assistant.understanding.kinds import kind_patterns, kinds_of, without_asking
 from assistant.understanding.query import language_of_question
 from index.types import Language
 

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 from today import TODAY
 
-from assistant.understanding.banks import banks_in, without_banks
-from assistant.understanding.periods import periods_in, speaks_of
-from assistant.understanding.regions import applies, places_in, without_places
+from assistant.lexicon.banks import banks_in, without_banks
+from assistant.lexicon.periods import periods_in, speaks_of
+from assistant.lexicon.regions import applies, places_in, without_places
 
 
 def places(text: str) -> list[str]:

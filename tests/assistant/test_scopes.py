@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.understanding.scopes import beside_the_question, scopes_in
+from assistant.lexicon.scopes import beside_the_question, scopes_in
 from index.types import Language
 
 

@@ -105,7 +105,6 @@ def test_what_we_do_not_answer_is_told_by_its_category(category, text):
     assert refusal.outcome is OUTCOMES.get(category, Outcome.OUT_OF_SCOPE)
 
 
-@pytest.mark.xfail(reason="known gap in screen.yaml, reported")
 @pytest.mark.parametrize(
     ("category", "text"),
     [
@@ -156,7 +155,6 @@ def test_near_misses_pass(text):
     assert reason(text) is None
 
 
-@pytest.mark.xfail(reason="known false alarm of screen.yaml, reported")
 @pytest.mark.parametrize(
     "text",
     [

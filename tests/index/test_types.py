@@ -77,7 +77,9 @@ def test_the_clauses_of_a_repealed_document_end_with_it():
 
 def test_a_passage_knows_its_whole_clause():
     page = document(Period(), Period(), Period())
-    long = replace(page, clauses=(page.clauses[0], replace(page.clauses[1], text="甲" * 200 + "。" + "乙" * 200 + "。")))
+    long = replace(
+        page, clauses=(page.clauses[0], replace(page.clauses[1], text="甲" * 200 + "。" + "乙" * 200 + "。"))
+    )
     first, second, third = split(long)
     assert (first.clause_id, second.clause_id, third.clause_id) == ("1", "2", "2")
     assert second.clause is third.clause is long.clauses[1]
