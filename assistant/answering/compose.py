@@ -41,6 +41,7 @@ class Limits:
     points: int = 5
     point_characters: int = 150
     below_lead: float = 0.18  # how far under the best evidence a further point may lie, on fusion's scale
+    below_lead_few: float = 0.30  # the same while there are fewer than two points
     below_lead_same: float = 0.50  # the same for points from the document that leads
     alike: float = 0.6  # share of words two sentences may have in common
 
@@ -104,7 +105,8 @@ class Composer:
                 break
             item = group[0].evidence
             same = item.passage.document_id == best.evidence.passage.document_id
-            floor = best.evidence.score - (limits.below_lead_same if same else limits.below_lead)
+            allowed = limits.below_lead_few if points < 2 else limits.below_lead
+            floor = best.evidence.score - (limits.below_lead_same if same else allowed)
             if item is best.evidence or item.score < floor:
                 continue
             picked = self._around(max(group, key=lambda s: s.score), group, limits, limits.point_characters)
@@ -216,7 +218,7 @@ class Composer:
 def _allowed(kind: Asked, sentence: _Sentence, best: _Sentence) -> float:
     """How far under the best evidence an answer to a further kind may lie: less where another document speaks."""
     same = sentence.evidence.passage.document_id == best.evidence.passage.document_id
-    return _OF_ITS_OWN[kind] if same else 0.15
+    return _OF_ITS_OWN[kind] if same else 0.25
 
 
 def _answers(text: str, passage: Passage, kind: Asked) -> bool:
