@@ -45,9 +45,18 @@ def _asks(language: Language) -> list[tuple[Asked, re.Pattern[str]]]:
     ]
 
 
+# Kinds that want something particular come in the order in which a question asks for them.
+_PARTICULAR = frozenset(
+    {Asked.AMOUNT, Asked.RATE, Asked.TERM, Asked.DATE, Asked.MATERIALS, Asked.WHERE, Asked.FIGURE, Asked.CONDITION}
+)
+
+
 def kinds_of(text: str, language: Language) -> tuple[Asked, ...]:
     """Every kind the question shows, most particular first; TOPIC alone when it shows none."""
-    found = tuple(asked for asked, pattern in _asks(language) if pattern.search(clean(text).strip()))
+    visible = clean(text).strip()
+    matches = [(asked, match.start()) for asked, pattern in _asks(language) if (match := pattern.search(visible))]
+    in_order = iter(sorted((m for m in matches if m[0] in _PARTICULAR), key=lambda m: m[1]))
+    found = tuple(next(in_order)[0] if asked in _PARTICULAR else asked for asked, _ in matches)
     return found or (Asked.TOPIC,)
 
 
