@@ -398,3 +398,4 @@ def test_the_status_line_goes_when_the_index_is_complete(visit, small_data_dir, 
         page = visit(small.url)
         page.wait_for_selector("#status .status", state="detached")
         ask(page, "续贷")
+        page.close()  # a page whose server is gone complains
