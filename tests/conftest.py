@@ -37,7 +37,7 @@ def one_encoder_for_all(tmp_path_factory: pytest.TempPathFactory) -> Iterator[No
 
 @pytest.fixture(scope="session")
 def encoder_dir() -> Path:
-    """The converted encoder; tests/index/conftest.py has the same for its own tests."""
+    """Where the encoder lies, converted where it was not yet."""
     directory = Path(os.environ["SME_TEST_MODEL_DIR"]).absolute()
     try:
         OnnxE5(directory)
