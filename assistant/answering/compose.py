@@ -61,6 +61,7 @@ class SentenceWeights:
     heading: float = 0.09  # the heading names what is asked
     offers: float = 0.12  # the sentence offers the kind of thing asked
     place: float = -0.01  # for each sentence before it
+    same_document: float = 0.15  # an answer to a further kind, from the document that leads
 
 
 SENTENCE = SentenceWeights()
@@ -140,14 +141,14 @@ class Composer:
             if kind not in _OF_ITS_OWN or any(_answers(claim.text, claim.passages[0], kind) for claim in lead):
                 continue
             fitting = [
-                (sentence.evidence.passage.document_id == best.evidence.passage.document_id, sentence.score, sentence)
+                sentence
                 for group in scored
                 for sentence in group
                 if _answers(sentence.text, sentence.evidence.passage, kind)
                 and sentence.evidence.score >= best.evidence.score - _allowed(kind, sentence, best)
             ]
             if fitting:
-                found.append(max(fitting, key=lambda item: item[:2])[2])
+                found.append(max(fitting, key=lambda s: s.score + SENTENCE.same_document * _of_one(s, best)))
         return found
 
     def _with_all_steps(self, query: Query, claims: list[Claim]) -> list[Claim]:
@@ -215,10 +216,13 @@ class Composer:
         return [Claim(first, ClaimKind.QUOTED, Part.NEXT, (best[1],))]
 
 
+def _of_one(sentence: _Sentence, other: _Sentence) -> bool:
+    return sentence.evidence.passage.document_id == other.evidence.passage.document_id
+
+
 def _allowed(kind: Asked, sentence: _Sentence, best: _Sentence) -> float:
     """How far under the best evidence an answer to a further kind may lie: less where another document speaks."""
-    same = sentence.evidence.passage.document_id == best.evidence.passage.document_id
-    return _OF_ITS_OWN[kind] if same else 0.25
+    return _OF_ITS_OWN[kind] if _of_one(sentence, best) else 0.25
 
 
 def _answers(text: str, passage: Passage, kind: Asked) -> bool:
