@@ -94,6 +94,11 @@ class Query:
     has_subject: bool  # False: it asks, but about nothing in particular
     followed_up: bool = False
 
+    @property
+    def lenders(self) -> frozenset[str]:
+        """The names, in both languages, under which the lenders asked about issue documents."""
+        return frozenset(name for bank in self.banks for name in (bank.zh, bank.en))
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:

@@ -94,7 +94,7 @@ def search(
         today = on.date() if on else date.today()
         for hit in hits:
             passage = hit.passage
-            number = passage.clause.document_number or passage.document.document_number
+            number = passage.document_number
             if as_json:
                 row = {
                     "id": passage.id, "score": round(hit.score, 4), "words": round(hit.words, 4),

@@ -37,7 +37,7 @@ class ClauseRetriever(BaseRetriever):
                 page_content=hit.passage.clause.text,
                 metadata={
                     "title": hit.passage.document.title,
-                    "document_number": hit.passage.clause.document_number or hit.passage.document.document_number,
+                    "document_number": hit.passage.document_number,
                     "clause": hit.passage.reference,
                     "heading": hit.passage.heading,
                     "score": hit.score,

@@ -142,6 +142,11 @@ class Passage:
         return self.document.clauses[self.position]
 
     @property
+    def document_number(self) -> str | None:
+        """The number to cite: the clause's own where a digest gathers several documents, else the document's."""
+        return self.clause.document_number or self.document.document_number
+
+    @property
     def label(self) -> str:
         """Printed reference and heading: what the clause is about."""
         return f"{self.reference} {self.heading}"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from assistant.answering.emphasis import Emphasis
 from assistant.answering.features import answers_kind, heading_fits
 from assistant.lexicon.kinds import kind_patterns
+from assistant.texts import texts
 from assistant.types import Asked, Claim, ClaimKind, Evidence, Part, Query
 from index.figures import figures
 from index.references import clause_number
@@ -239,17 +240,15 @@ def _stem(passage: Passage) -> tuple[str, str]:
 
 def _source_named(passage: Passage) -> Claim:
     """The document itself as the answer to "which document says so", with the clause where it is numbered."""
-    document = passage.document
-    number = passage.clause.document_number or document.document_number
-    clause = passage.reference if clause_number(passage.clause) is not None else ""
-    if passage.language is Language.ZH:
-        told = f"依据是《{document.title}》" + (f"（{number}）" if number else "") + (f"{clause}。" if clause else "。")
-    else:
-        told = (
-            f"The basis is “{document.title}”"
-            + (f" ({number})" if number else "")
-            + (f", {clause}." if clause else ".")
-        )
+    say = texts(passage.language)
+    number = passage.document_number
+    numbered = clause_number(passage.clause) is not None
+    told = say(
+        "answer.basis",
+        title=passage.document.title,
+        number=say("answer.basis_number", number=number) if number else "",
+        clause=say("answer.basis_clause", clause=passage.reference) if numbered else "",
+    )
     return Claim(told, ClaimKind.PHRASED, Part.LEAD, (passage,))
 
 

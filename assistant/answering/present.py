@@ -142,7 +142,7 @@ def _citations(claims: Sequence[Claim], on: date) -> tuple[Citation, ...]:
 def _citation(n: int, passage: Passage, on: date) -> Citation:
     document, clause = passage.document, passage.clause
     return Citation(
-        n=n, document_id=document.id, document_number=clause.document_number or document.document_number,
+        n=n, document_id=document.id, document_number=passage.document_number,
         title=document.title, clause=clause.reference, clause_id=clause.id, heading=clause.heading, quote=clause.text,
         spans=(), official_url=document.official_url, in_force=passage.validity(on), verification=clause.verification,
     )  # fmt: skip

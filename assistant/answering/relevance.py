@@ -74,9 +74,8 @@ def _too_far(query: Query, evidence: Sequence[Evidence], settings: AnswerSetting
 
 
 def _issued_by_named(item: Evidence, query: Query) -> bool:
-    names = {name for bank in query.banks for name in (bank.zh, bank.en)}
-    document = item.passage.document
-    return bool(names & set(document.issuers)) or any(name in item.passage.text for name in names)
+    issued = not query.lenders.isdisjoint(item.passage.document.issuers)
+    return issued or any(name in item.passage.text for name in query.lenders)
 
 
 def _names(named: Sequence[Bank | Place], language: Language) -> str:

@@ -149,8 +149,8 @@ def _of_document(document: Document, named: bool, asked: _Circumstances, weights
 def _of_product(document: Document, named: bool, asked: _Circumstances, weights: Weights) -> float:
     score = weights.uninformative if document.verification is Verification.KNOWN else 0.0
     if asked.query.banks:
-        issuers = {name for bank in asked.query.banks for name in (bank.zh, bank.en)}
-        return score + (weights.named_bank if issuers & set(document.issuers) else weights.other_bank)
+        issued = not asked.query.lenders.isdisjoint(document.issuers)
+        return score + (weights.named_bank if issued else weights.other_bank)
     if asked.products:
         return score + weights.asked_product
     return score if named else score + weights.unasked_product
