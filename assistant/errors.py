@@ -2,10 +2,14 @@
 
 AssistantError
 ├── TextsError         a file of texts or patterns does not say what it must
-└── BatchError         a line of a batch cannot be read
+├── BatchError         a line of a batch cannot be read
+├── RulesError         a rule file does not say what it must
+└── CalculationError   a sum was asked for with figures it cannot be worked out from
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 
 class AssistantError(Exception):
@@ -18,3 +22,16 @@ class TextsError(AssistantError):
 
 class BatchError(AssistantError):
     """A line of a batch file cannot be read."""
+
+
+class RulesError(AssistantError):
+    """Rule files are broken; `problems` has a line for each thing that is wrong."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        self.problems = tuple(problems)
+        shown = "\n".join(f"  {problem}" for problem in self.problems[:20])
+        super().__init__(f"The rules cannot be used, {len(self.problems)} problem(s):\n{shown}")
+
+
+class CalculationError(AssistantError, ValueError):
+    """A sum was asked for with figures it cannot be worked out from; the text names figure, value and limit."""

@@ -14,6 +14,7 @@ import typer
 
 from index.console import console, progress_bar
 from index.documents.corpus import corpus_digest, load_corpus
+from index.documents.quotations import read_quotations, stale
 from index.errors import IndexingError
 from index.lock import DataLock
 from index.settings import IndexSettings
@@ -139,6 +140,16 @@ def check() -> None:
         print(
             f"corpus: {len({d.id for d in corpus.documents})} documents, {clauses} clauses in both languages: in order"
         )
+        quotations = read_quotations(settings.corpus_dir)
+        wrong = stale(quotations, corpus.documents)
+        for quotation, problem in wrong:
+            print(f"rules: stale: {quotation.file}: {quotation.place}: {problem}")
+        if wrong:
+            console.print(
+                "Stale rules are not used. Correct their quotations (and values) to what the clauses say now."
+            )
+            raise typer.Exit(1)
+        print(f"rules: {len(quotations)} quotations stand in their clauses: in order")
         with open_existing(settings) as snapshot:
             if not is_current(snapshot.manifest, corpus.digest, settings.encoder):
                 console.print("index: not up to date with the corpus and the encoder. Run `python -m index build`.")

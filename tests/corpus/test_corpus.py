@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from index.documents.corpus import load_corpus
+from index.documents.corpus import FOLDERS, load_corpus
 from index.documents.glossary import glossary_see_also
 from index.documents.yaml_files import load_yaml
 from index.errors import CorpusError
@@ -47,7 +47,7 @@ pab-xinweidai pol-chuangye-danbao pol-kechuang-danbao pol-minjian-touzi-danbao p
 pol-zongduizong psbc-jisudai psbc-xiaowei-yidai sub-fuwuye-tiexi sub-zhongxiaowei-tiexi webank-weiyedai
 """.split()
 SUMMARIES = {"policies": ["enterprise-size", "mechanism-stats"], "local": ["local-differences"], "products": []}
-FILES = sorted(CORPUS.glob("*/*.md"))
+FILES = sorted(path for folder in FOLDERS for path in (CORPUS / folder).glob("*.md"))
 DISCLAIMER = {
     "zh": "> 本页是本项目根据公开资料编写的摘要，不是原文；与原文不一致的，以发布机构公布的原文为准。",
     "en": "> This page is our own digest of public sources, not the original text; "
@@ -209,10 +209,11 @@ Limits = dict[str, dict[str, dict[str, int]]]  # size → "from" or "below" → 
 
 def expected(industry) -> Limits:
     """From its own lower limits to just below those of the next larger size."""
-    limits: Limits = {}
-    for size, larger in zip(SIZES, [*SIZES[1:], None], strict=True):
-        limits[size] = {"from": industry.get(size) or {}, "below": industry[larger] if larger else {}}
-    return limits
+    lower = {size: industry[size]["limits"] if size in industry else {} for size in SIZES}
+    return {
+        size: {"from": lower[size], "below": lower.get(larger, {})}
+        for size, larger in zip(SIZES, [*SIZES[1:], ""], strict=True)
+    }
 
 
 def printed_in_chinese(text: str) -> Limits:
@@ -250,26 +251,38 @@ def printed_in_english(text: str) -> Limits:
     return limits
 
 
-@pytest.mark.parametrize("industry", STANDARD, ids=lambda industry: industry["name"])
-@pytest.mark.parametrize(
+EVERY_INDUSTRY = pytest.mark.parametrize("number", STANDARD, ids=lambda number: STANDARD[number]["name"]["zh"])
+BOTH_LANGUAGES = pytest.mark.parametrize(
     ("language", "printed"), [(Language.ZH, printed_in_chinese), (Language.EN, printed_in_english)], ids=["zh", "en"]
 )
-def test_the_clauses_print_the_limits_the_size_standard_computes_with(corpus, industry, language, printed):
+
+
+@EVERY_INDUSTRY
+@BOTH_LANGUAGES
+def test_the_clauses_print_the_limits_the_size_standard_computes_with(corpus, number, language, printed):
     (page,) = [d for d in corpus.documents if d.id == "enterprise-size" and d.language is language]
-    id = industry["clause"].split("#")[1]
+    id = f"industry-{number}"
     read: Limits = {}
     for clause in page.clauses:
         if clause.id in (id, f"{id}-medium"):
             for size, sides in printed(clause.text).items():
                 for side, limits in sides.items():
                     read.setdefault(size, {"from": {}, "below": {}})[side] |= limits
-    assert read == expected(industry)
+    assert read == expected(STANDARD[number])
+
+
+@EVERY_INDUSTRY
+@BOTH_LANGUAGES
+def test_the_words_quoted_for_a_size_state_its_own_lower_limits(number, language, printed):
+    for size in ("large", "medium", "small"):
+        test = STANDARD[number][size]
+        assert printed(test["quote"][str(language)])[size]["from"] == test["limits"]
 
 
 def test_the_limits_of_industry_are_those_of_the_standard_of_2011():
-    industry = next(entry for entry in STANDARD if entry["name"] == "工业")
     # 工信部联企业〔2011〕300号 四（二）: 1000人/4亿元, 300人/2000万元, 20人/300万元
-    assert [industry[size] for size in ("large", "medium", "small")] == [
+    assert STANDARD["2"]["name"]["zh"] == "工业"
+    assert [STANDARD["2"][size]["limits"] for size in ("large", "medium", "small")] == [
         {"employees": 1000, "revenue_wan": 40000},
         {"employees": 300, "revenue_wan": 2000},
         {"employees": 20, "revenue_wan": 300},

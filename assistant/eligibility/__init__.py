@@ -1,0 +1,1 @@
+"""What an enterprise qualifies for: three-valued, over dated rules that quote their clauses; pure."""

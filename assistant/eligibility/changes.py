@@ -1,0 +1,91 @@
+"""What would have to change for a finding to come out differently: the nearest change, never a promise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from assistant.eligibility.conditions import Finding
+from assistant.eligibility.rules import Dated, Holds, RuleValue
+from assistant.eligibility.verdict import Verdict
+from assistant.eligibility.view import View
+from assistant.profile import Choice, Range, Value
+
+CLASSES = ("micro", "small", "medium", "large")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A fact that would have to become something else; `source` is the clause that says so."""
+
+    fact: str
+    holds: Holds
+    value: RuleValue
+    known: Value | None
+    source: Dated | None = None
+    size_class: str | None = None  # for a limit of the size standard: the class reached by it
+
+    @property
+    def distance(self) -> Decimal:
+        """How far away it is, as a share of what is known; 1 for what has no measure."""
+        if isinstance(self.value, Decimal) and isinstance(self.known, Range):
+            nearest = self.known.high if self.holds in (Holds.AT_LEAST, Holds.MORE_THAN) else self.known.low
+            if nearest is not None:
+                return abs(self.value - nearest) / max(abs(nearest), Decimal(1))
+        return Decimal(1)
+
+
+def nearest_change(findings: Sequence[Finding], view: View) -> tuple[Change, ...]:
+    """The smallest set of changes that leaves nothing "not met"; empty where the enterprise cannot bring it about."""
+    changes: list[Change] = []
+    for finding in findings:
+        if finding.verdict is Verdict.NOT_MET:
+            found = _lift(finding, view)
+            if not found:
+                return ()
+            changes += found
+    return tuple(dict.fromkeys(changes))
+
+
+def _lift(finding: Finding, view: View) -> tuple[Change, ...]:
+    if finding.group == "all":
+        return nearest_change(finding.parts, view)
+    if finding.group == "any":
+        ways = [way for part in finding.parts if (way := _lift(part, view) if part.verdict is Verdict.NOT_MET else ())]
+        return min(ways, key=lambda way: (len(way), sum(change.distance for change in way)), default=())
+    if finding.asks is None or finding.holds is None or finding.source is None:
+        return ()
+    if finding.asks == "size_class":
+        return _resize(finding, view)
+    value = finding.source.value
+    if finding.asks == "hire_share_percent":
+        return _hire(finding, view)
+    fact = view.facts.get(finding.asks)
+    if fact is None or not fact.changeable or value is None:
+        return ()
+    return (Change(finding.asks, finding.holds, value, finding.known, finding.source),)
+
+
+def _hire(finding: Finding, view: View) -> tuple[Change, ...]:
+    """How many must be newly hired, at the number of employees there are now."""
+    staff, value = view.profile.value("employees"), finding.source.value if finding.source else None
+    if not isinstance(staff, Range) or staff.exact is None or not isinstance(value, Decimal):
+        return ()
+    needed = (staff.exact * value / 100).to_integral_value(rounding="ROUND_CEILING")
+    return (Change("new_hires", Holds.AT_LEAST, needed, view.profile.value("new_hires"), finding.source),)
+
+
+def _resize(finding: Finding, view: View) -> tuple[Change, ...]:
+    """The limit of the size standard next to the present class, where the class beyond it is wanted."""
+    wanted = finding.source.value if finding.source else None
+    present = view.size.exact
+    if not isinstance(wanted, tuple) or present is None or not isinstance(finding.known, Choice):
+        return ()
+    ways: list[tuple[Change, ...]] = []
+    for boundary, holds in ((view.size.up, Holds.AT_LEAST), (view.size.down, Holds.LESS_THAN)):
+        if boundary is None or (boundary.to in wanted) is (finding.holds is Holds.NONE_OF):
+            continue
+        changes = [Change(fact, holds, limit, view.value(fact), None, boundary.to) for fact, limit in boundary.changes]
+        ways += [tuple(changes)] if boundary.combine == "all" else [(change,) for change in changes]
+    return min(ways, key=lambda way: (len(way), sum(change.distance for change in way)), default=())

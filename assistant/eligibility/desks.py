@@ -1,0 +1,144 @@
+"""What is decided for a profile at each of the desks a question may come to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from assistant.eligibility.matching import Assessment, Standing, assess, assess_all, questions
+from assistant.eligibility.renewal import Renewal, renewal
+from assistant.eligibility.rulebook import Rulebook
+from assistant.eligibility.rules import CandidateKind, TermKind
+from assistant.eligibility.schedules import Method, Schedule, schedule
+from assistant.eligibility.subsidy import Points, Share, Subsidy, SubsidyCase, subsidy
+from assistant.eligibility.view import View
+from assistant.profile import Desk, Profile, Range
+
+MOST_ASKS = 2
+_WAN = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What a subsidy comes to for a loan; `assumed_months`: the term that was taken because none was given."""
+
+    assessment: Assessment
+    subsidy: Subsidy
+    assumed_months: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A profile at a desk on a day, decided."""
+
+    desk: Desk
+    view: View
+    assessments: tuple[Assessment, ...] = ()  # best first
+    named: tuple[str, ...] = ()  # the candidates the question names; none: it asks in general
+    asks: tuple[str, ...] = ()  # the facts to ask for next, at most MOST_ASKS
+    renewal: Renewal | None = None
+    grants: tuple[Grant, ...] = ()
+    schedules: tuple[Schedule, ...] = ()
+
+    @property
+    def profile(self) -> Profile:
+        """What was stated."""
+        return self.view.profile
+
+    @property
+    def on(self) -> date:
+        """The day it is decided for."""
+        return self.view.on
+
+
+def decide(desk: Desk, profile: Profile, book: Rulebook, on: date, named: tuple[str, ...] = ()) -> Case:
+    """The case of a profile at a desk. What was contradicted is asked about before anything else."""
+    view = book.view(profile, on)
+    contradicted = tuple(first.fact for first, _ in profile.contradictions)
+    if desk is Desk.SIZE:
+        return Case(desk, view, asks=_asks(contradicted, () if view.size.exact else view.size.missing))
+    if desk is Desk.RENEWAL:
+        found = renewal(view, book)
+        return Case(desk, view, (found.best,), asks=_asks(contradicted, found.missing), renewal=found)
+    if desk is Desk.SCHEDULE:
+        wanted, missing = _loan(profile, ("loan_rate", "term_months"))
+        plans = () if missing else tuple(schedule(method, *wanted) for method in Method)
+        return Case(desk, view, asks=_asks(contradicted, missing), schedules=plans)
+    judged = assess_all((book.candidates[name] for name in _considered(view, book, named)), view)
+    assessments = tuple(item for item in judged if named or not item.elsewhere)
+    if desk is Desk.SUBSIDY:
+        grants = tuple(grant for item in assessments if (grant := _grant(item, profile)) is not None)
+        _, missing = _loan(profile, ())
+        missing += questions(assessments, book.facts)
+        return Case(desk, view, assessments, named, _asks(contradicted, missing), grants=grants)
+    return Case(desk, view, assessments, named, _asks(contradicted, questions(assessments, book.facts)))
+
+
+def _asks(*facts: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for group in facts for name in group))[:MOST_ASKS]
+
+
+def _considered(view: View, book: Rulebook, named: tuple[str, ...]) -> tuple[str, ...]:
+    """The candidates named, or all that are there to apply for; renewals only where a loan falls due."""
+    if named:
+        return _with_variants(view, book, named)
+    left_out = {CandidateKind.STANDARD, CandidateKind.RELIEF}
+    if view.profile.value("loan_due") is None:
+        left_out.add(CandidateKind.RENEWAL)
+    return tuple(name for name, candidate in book.candidates.items() if candidate.kind not in left_out)
+
+
+def _with_variants(view: View, book: Rulebook, named: tuple[str, ...]) -> tuple[str, ...]:
+    """Where a place has rules of its own, these in the place of the general ones."""
+    place = view.profile.value("region")
+    variants = [item for item in book.candidates.values() if item.variant_of in named]
+    own = [item for item in variants if place is not None and not assess(item, view).elsewhere]
+    replaced = {item.variant_of for item in own}
+    others = {item.id for item in variants}
+    return (*(item.id for item in own), *(name for name in named if name not in replaced | others))
+
+
+def _loan(profile: Profile, facts: tuple[str, ...]) -> tuple[tuple[Decimal, Decimal, int], tuple[str, ...]]:
+    """Principal in yuan, rate and months where each is known exactly, and which of them are not."""
+    principal = _exact(profile, "loan_principal_wan") or _exact(profile, "loan_wanted_wan")
+    missing = tuple(name for name in facts if _exact(profile, name) is None)
+    if principal is None:
+        missing = ("loan_wanted_wan", *missing)
+    rate, months = _exact(profile, "loan_rate"), _exact(profile, "term_months")
+    return ((principal or Decimal(0)) * _WAN, rate or Decimal(0), int(months or 0)), missing
+
+
+def _grant(item: Assessment, profile: Profile) -> Grant | None:
+    """What the subsidy of a candidate comes to; None without one, without a principal, or where it is not open."""
+    principal = _exact(profile, "loan_principal_wan") or _exact(profile, "loan_wanted_wan")
+    if principal is None or item.standing in (Standing.NOT_ELIGIBLE, Standing.NOT_IN_FORCE):
+        return None
+    points, share = item.term(TermKind.POINTS), item.term(TermKind.SHARE)
+    rate = _exact(profile, "loan_rate")
+    way: Points | Share
+    if points is not None:
+        way = Points(Decimal(str(points.value)))
+    elif share is not None and rate is not None:
+        way = Share(Decimal(str(share.value)), rate)
+    else:
+        return None
+    longest, base, cap = (_figure(item, kind) for kind in _CAPS)
+    stated = _exact(profile, "term_months")
+    months = int(stated or longest or 12)
+    years = int(longest) // 12 if longest else None
+    worked = subsidy(SubsidyCase(principal, way, months, years, base, cap))
+    return Grant(item, worked, None if stated else months)
+
+
+_CAPS = (TermKind.SUBSIDY_MONTHS, TermKind.SUBSIDY_BASE, TermKind.SUBSIDY_CAP)
+
+
+def _figure(item: Assessment, kind: TermKind) -> Decimal | None:
+    value = item.term(kind)
+    return Decimal(str(value.value)) if value is not None else None
+
+
+def _exact(profile: Profile, fact: str) -> Decimal | None:
+    value = profile.value(fact)
+    return value.exact if isinstance(value, Range) else None

@@ -1,0 +1,156 @@
+"""Rule files → the rulebook: read from the corpus and checked against its clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import TypeAdapter, ValidationError
+
+from assistant.eligibility.rulebook import DERIVED, Rulebook
+from assistant.eligibility.rules import (
+    Candidate,
+    Condition,
+    Dated,
+    Fact,
+    FactKind,
+    Holds,
+    RenewalDesk,
+    SizeStandard,
+    TermKind,
+    conditions_in,
+)
+from assistant.errors import RulesError
+from index.documents.quotations import read_quotations, stale
+from index.documents.yaml_files import load_yaml
+from index.figures import figures
+from index.types import Document, Language
+
+_RULES, _FACTS, _SIZE, _RENEWAL = "rules", "facts.yaml", "size_standard.yaml", "renewal_desk.yaml"
+_NOT_CANDIDATES = {_FACTS, _RENEWAL}
+_FITS = {
+    FactKind.NUMBER: {Holds.AT_LEAST, Holds.MORE_THAN, Holds.AT_MOST, Holds.LESS_THAN},
+    FactKind.DATE: {Holds.SINCE, Holds.UNTIL},
+    FactKind.FLAG: {Holds.IS},
+    FactKind.CHOICE: {Holds.ONE_OF, Holds.NONE_OF},
+    FactKind.SEVERAL: {Holds.HAS_ANY, Holds.HAS_ALL, Holds.HAS_NONE},
+    FactKind.PLACE: {Holds.WITHIN},
+    FactKind.NAME: {Holds.ONE_OF},
+}
+T = TypeVar("T")
+
+
+def load_rulebook(corpus_dir: Path, documents: Iterable[Document]) -> Rulebook | None:
+    """Read and check all rules; None for a corpus without them. Raises RulesError with every problem found.
+
+    A quotation that its clause no longer says is no error: the rule is stale, is not used and is reported.
+    """
+    folder = corpus_dir / _RULES
+    if not folder.is_dir():
+        return None
+    problems: list[str] = []
+    facts = _read(folder / _FACTS, dict[str, Fact], problems) or {}
+    size = _read(corpus_dir / _SIZE, SizeStandard, problems)
+    candidates: dict[str, Candidate] = {}
+    for path in sorted(folder.rglob("*.yaml")):
+        if path.name in _NOT_CANDIDATES:
+            continue
+        for candidate in _read(path, list[Candidate], problems) or []:
+            if candidate.id in candidates:
+                problems.append(f"{path}: the id {candidate.id!r} stands twice")
+            candidates[candidate.id] = candidate
+            problems += [f"{path}: {candidate.id}: {problem}" for problem in _problems(candidate, facts)]
+    desk = _read(folder / _RENEWAL, RenewalDesk, problems)
+    for name in (*desk.candidates, desk.normal_class) if desk else ():
+        if name not in candidates:
+            problems.append(f"{folder / _RENEWAL}: there is no candidate {name!r}")
+    if problems or size is None or desk is None:
+        raise RulesError(problems)
+    wrong = stale(read_quotations(corpus_dir), documents)
+    return Rulebook(
+        candidates,
+        facts,
+        size,
+        desk,
+        frozenset((item.clause, dict(item.words).get(Language.ZH, "")) for item, _ in wrong),
+        tuple(f"{item.file}: {item.place}: {problem}" for item, problem in wrong),
+    )
+
+
+def _read(path: Path, kind: type[T], problems: list[str]) -> T | None:
+    try:
+        return TypeAdapter(kind).validate_python(load_yaml(path.read_text(encoding="utf-8")))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        problems.append(f"{path}: cannot be read: {error}")
+    except ValidationError as error:
+        problems += [f"{path}: {_place(item['loc'])}: {item['msg']}" for item in error.errors()]
+    return None
+
+
+def _place(loc: Sequence[Any]) -> str:
+    return ".".join(map(str, loc)) or "file"
+
+
+def _problems(candidate: Candidate, facts: Mapping[str, Fact]) -> list[str]:
+    """What is wrong with a candidate beyond its form: unknown facts, comparisons that do not fit, unquoted figures."""
+    found: list[str] = []
+    if candidate.dated_by and (candidate.dated_by not in facts or facts[candidate.dated_by].kind is not FactKind.DATE):
+        found.append(f"dated_by: {candidate.dated_by!r} is not a date of facts.yaml")
+    for part in candidate.offers:
+        for condition in (*conditions_in(part.needs), *part.prefers):
+            found += _condition_problems(condition, facts)
+        for term in part.terms:
+            for value in term.values:
+                if value.value is not None:
+                    found += _unquoted(value, f"{term.what}", money=term.what in _MONEY_TERMS)
+    return found
+
+
+_MONEY_TERMS = {TermKind.AMOUNT, TermKind.GUARANTEE, TermKind.SUBSIDY_BASE, TermKind.SUBSIDY_CAP}
+
+
+def _condition_problems(condition: Condition, facts: Mapping[str, Fact]) -> list[str]:
+    name = condition.asks
+    if name in DERIVED:
+        kind, choices, money = FactKind.NUMBER, {}, False
+    elif name not in facts:
+        return [f"{name!r} is not a fact of facts.yaml"]
+    else:
+        kind, choices, money = facts[name].kind, facts[name].choices, facts[name].unit == "wan"
+    if condition.holds not in _FITS[kind]:
+        return [f"{name} is a {kind} and cannot be compared by {condition.holds}"]
+    found = []
+    for value in condition.values:
+        if isinstance(value.value, tuple) and choices and (unknown := set(value.value) - set(choices)):
+            found.append(f"{name} has no choice {sorted(unknown)}")
+        if kind in (FactKind.NUMBER, FactKind.DATE) and value.value is not None:
+            found += _unquoted(value, name, money)
+    return found
+
+
+def _unquoted(value: Dated, name: str, money: bool) -> list[str]:
+    """A figure must stand in its quotation, in each language."""
+    accepted = _written(value.value, money)
+    return [
+        f"{name}: {value.value} does not stand in its quotation {value.quote.in_(language)!r}"
+        for language in map(str, Language)
+        if not accepted & figures(value.quote.in_(language))
+    ]
+
+
+def _written(value: Any, money: bool) -> set[str]:
+    """How index.figures writes a rule's value: money in yuan, months also as years."""
+    if isinstance(value, Decimal):
+        number = value * 10_000 if money else value
+        forms = {number, number / 12} if not money else {number}
+        plain = {_plain(form) for form in forms}
+        return plain | {f"{form}%" for form in plain}
+    return {str(value)}
+
+
+def _plain(value: Decimal) -> str:
+    text = format(value, "f")
+    return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
