@@ -1,0 +1,128 @@
+"""Whether a turn wants something decided for one's own enterprise, and at which desk."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from assistant.errors import TextsError
+from assistant.lexicon.kinds import kinds_of
+from assistant.profile import Desk, Profile, Stated
+from assistant.texts import load_data
+from assistant.types import Asked
+from index.text import clean
+from index.types import Language
+
+_FILE = Path(__file__).with_name("desks.yaml")
+_METRICS = {"employees", "revenue_wan", "revenue_so_far_wan", "assets_wan"}
+_LOAN = {"loan_due", "loan_lender", "loan_principal_wan", "loan_class", "loan_overdue", "loan_kind"}
+_RENEWABLE = _LOAN | _METRICS | {"size_class"}
+_AMOUNT = {"loan_wanted_wan", "loan_principal_wan"}
+_LITTLE = {
+    "region",
+    "purpose",
+    "financing_need",
+    "operating",
+    "exports",
+    "section",
+    "fields",
+}
+_FIGURES = _METRICS | {"months", "loan_wanted_wan", "tax_paid_wan", "owner_age", "credit_inquiries", "new_hires"}
+# What clauses answer and rules do not: a question for it is looked up, whatever facts it carries.
+_LOOKED_UP = {Asked.COMPARISON, Asked.REFERENCE, Asked.DEFINITION, Asked.MATERIALS, Asked.FIGURE}
+_PARTICULAR = {Asked.AMOUNT, Asked.RATE, Asked.TERM, Asked.DATE, Asked.WHERE, Asked.PROCEDURE}
+_ENOUGH = 2  # facts that make a question with a wish one about an enterprise of one's own
+
+
+_ASKS = re.compile(r"[?？]|吗|怎么|什么|哪|多少|\bhow\b|\bwhat\b|\bwhich\b|\bwhen\b", re.I)
+
+
+class _Patterns(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    size: dict[Language, list[str]]
+    renewal: dict[Language, list[str]]
+    subsidy: dict[Language, list[str]]
+    schedule: dict[Language, list[str]]
+    wishes: dict[Language, list[str]]
+    judges: dict[Language, list[str]]
+    supposes: dict[Language, list[str]]
+    own: dict[Language, list[str]]
+    other: dict[Language, list[str]]
+    kinds: dict[str, dict[Language, list[str]]]
+
+
+@cache
+def _patterns() -> _Patterns:
+    try:
+        return _Patterns.model_validate(load_data(_FILE))
+    except ValidationError as error:
+        raise TextsError(f"{_FILE}: {error}") from error
+
+
+@cache
+def _pattern(name: str, language: Language) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in getattr(_patterns(), name)[language]), re.I)
+
+
+def kinds_named(text: str, language: Language) -> frozenset[str]:
+    """The kinds of candidates a text names as a group: subsidy, guarantee, mechanism."""
+    return frozenset(
+        kind
+        for kind, patterns in _patterns().kinds.items()
+        if re.search("|".join(patterns[language]), text, re.I)
+    )  # fmt: skip
+
+
+def desk_of(
+    text: str, language: Language, profile: Profile, fresh: Iterable[Stated], decisive: frozenset[str]
+) -> Desk | None:
+    """The desk a turn comes to by its own words; None where it wants nothing decided.
+
+    `profile` holds everything stated so far and `fresh` what this turn states. `decisive` are the facts that decide
+    about what the turn names (a product, a subsidy); empty when it names nothing.
+    """
+    said = clean(text).strip()
+    asked = set(kinds_of(said, language))
+    known = {name for name, item in profile.stated.items() if not item.inferred}
+    own = {item.fact for item in fresh if not item.inferred}
+    if _says("other", said, language):
+        return None
+    if _says("schedule", said, language) and known & _AMOUNT and known & {"loan_rate", "term_months"}:
+        return Desk.SCHEDULE
+    if _says("subsidy", said, language) and known & _AMOUNT:
+        return Desk.SUBSIDY
+    if _says("renewal", said, language) and ("loan_due" in known or len(known & _RENEWABLE) > 1):
+        return Desk.RENEWAL
+    if _says("size", said, language) and known & _METRICS:
+        return Desk.SIZE
+    if not (_says("own", said, language) or own & _FIGURES) or asked & _LOOKED_UP:
+        return None
+    if decisive and asked & _PARTICULAR:
+        return None
+    if decisive & own and _says("judges", said, language):
+        return Desk.MATCH
+    if len(own - _LITTLE) >= _ENOUGH and _says("wishes", said, language):
+        return Desk.MATCH
+    return None
+
+
+def goes_on(text: str, language: Language, fresh: Iterable[Stated]) -> bool:
+    """Whether a turn goes on with the case before it: it states facts, or puts them otherwise, and asks no more."""
+    said = clean(text).strip()
+    if not list(fresh) or _says("other", said, language):
+        return False
+    return _says("supposes", said, language) or not _ASKS.search(said)
+
+
+def introduces(fresh: Iterable[Stated]) -> bool:
+    """Whether a turn that asks nothing introduces an enterprise."""
+    return len({item.fact for item in fresh if not item.inferred} - _LITTLE) >= _ENOUGH
+
+
+def _says(name: str, said: str, language: Language) -> bool:
+    return _pattern(name, language).search(said) is not None

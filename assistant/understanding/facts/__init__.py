@@ -1,0 +1,1 @@
+"""Facts of an enterprise, read from what its owner says."""

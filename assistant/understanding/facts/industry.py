@@ -1,0 +1,135 @@
+"""What line of business a text speaks of, from everyday words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from assistant.errors import TextsError
+from assistant.profile import Choice, Several, Stated
+from assistant.texts import load_data
+
+_FILE = Path(__file__).with_name("industries.yaml")
+
+
+class _Line(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    industry: tuple[str, ...]
+    section: str = ""  # empty: one of several
+    fields: tuple[str, ...] = ()
+    zh: list[str]
+    en: list[str]
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    not_own_before: list[str]
+    not_own_after: list[str]
+    unless: list[str]
+    heads: list[str]
+    words: list[_Line]
+
+
+@dataclass(frozen=True, slots=True)
+class Trade:
+    """A line of business as somebody named it."""
+
+    line: _Line
+    start: int
+    end: int
+
+
+@cache
+def _file() -> _File:
+    try:
+        return _File.model_validate(load_data(_FILE))
+    except ValidationError as error:
+        raise TextsError(f"{_FILE}: {error}") from error
+
+
+@cache
+def _not_own() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What right before or after a word shows that it is somebody else's business, or none."""
+    before, after = ("|".join(f"(?:{p})" for p in found) for found in (_file().not_own_before, _file().not_own_after))
+    return re.compile(before, re.I), re.compile(after, re.I)
+
+
+@cache
+def _lexicon() -> tuple[re.Pattern[str], dict[str, _Line], frozenset[str]]:
+    file = _file()
+    lines = {word.casefold(): line for line in file.words for word in (*line.zh, *line.en)}
+    # A plural counts as its singular; a word of Latin letters ends where letters end.
+    words = sorted(lines, key=len, reverse=True)
+    latin = "|".join(_with_plural(word) for word in words if word.isascii())
+    # 厂 alone is the head of a compound (饼干厂), never a word.
+    chinese = "|".join(re.escape(word) for word in words if not word.isascii() and word != "厂")
+    spelled = rf"{chinese}|(?<=[\u4e00-\u9fff])厂(?![房家商区长牌妹门里])|(?<![A-Za-z])(?:{latin})(?![A-Za-z])"
+    others = [re.escape(word) for word in sorted(file.unless, key=len, reverse=True)]
+    pattern = re.compile(f"(?:{'|'.join(others)})|({spelled})", re.I)
+    return pattern, lines, frozenset(file.heads)
+
+
+def _with_plural(word: str) -> str:
+    return rf"{re.escape(word[:-1])}(?:y|ies)" if word.endswith("y") else rf"{re.escape(word)}(?:e?s)?"
+
+
+def _line(word: str, lines: dict[str, _Line]) -> _Line | None:
+    """The line of a word or of the singular of a plural."""
+    singular = (re.sub(ending + "$", one, word) for ending, one in (("", ""), ("s", ""), ("es", ""), ("ies", "y")))
+    return next((lines[form] for form in singular if form in lines), None)
+
+
+def trades_in(text: str) -> list[Trade]:
+    """The lines of business a text names, in its order; a compound is what its last word says (服装批发)."""
+    pattern, lines, heads = _lexicon()
+    before, after = _not_own()
+    found: list[Trade] = []
+    for match in pattern.finditer(text):
+        if not (word := match[1]):
+            continue
+        line = _line(word.casefold(), lines)
+        others = before.search(text[max(0, match.start() - 20) : match.start()])
+        if line is None or others or after.match(text, match.end()):
+            continue
+        last = found[-1] if found else None
+        if last and last.end == match.start() and word in heads:
+            found[-1] = Trade(line, last.start, match.end())
+        else:
+            found.append(Trade(line, match.start(), match.end()))
+    return found
+
+
+def industry_of(text: str, source: str, turn: int | None) -> list[Stated]:
+    """Industry, with the section and the policy fields that follow from it; several industries leave only a choice.
+
+    `text` is `source` with other people's affairs taken out, as long as it.
+    """
+    trades = trades_in(text)
+    if not trades:
+        return []
+    exact = [trade for trade in trades if len(trade.line.industry) == 1]
+    among = frozenset(industry for trade in exact or trades for industry in trade.line.industry)
+    kept = [trade for trade in trades if set(trade.line.industry) & among]
+    first = max(kept, key=lambda trade: (len(trade.line.industry) == 1, trade.end - trade.start))
+    said = source[first.start : first.end]
+    found = [Stated("industry", Choice(among), said, turn)]
+    if len(among) > 1 and len({trade.line.industry for trade in kept}) > 1:
+        said = source[kept[0].start : kept[-1].end]
+        return [Stated("industry", Choice(among), said, turn)]
+    return found + list(_inferred(first, kept, said, turn))
+
+
+def _inferred(first: Trade, kept: list[Trade], said: str, turn: int | None) -> Iterator[Stated]:
+    sections = {trade.line.section for trade in kept}
+    if len(sections) == 1 and "" not in sections:
+        yield Stated("section", Choice(frozenset(sections)), said, turn, inferred=True)
+    fields = frozenset(first.line.fields)
+    if fields:
+        yield Stated("fields", Several(fields), said, turn, inferred=True)
