@@ -1,4 +1,4 @@
-"""python -m assistant ask | batch | evaluate"""
+"""python -m assistant ask | batch | evaluate | rules"""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from assistant.errors import AssistantError, BatchError
+from assistant.errors import AssistantError, BatchError, RulesError
 from assistant.types import Question
 from index.console import console, progress_bar
 from index.errors import IndexingError
@@ -132,6 +132,28 @@ def evaluate(
             out.write_text("\n".join(rows) + "\n", encoding="utf-8")
         if missed := gates_missed(scores):
             console.print("Below the gates: " + "; ".join(missed))
+            raise typer.Exit(1)
+
+
+@app.command()
+def rules(as_of: Day = None) -> None:
+    """List what eligibility is decided by, and what is out of force or stale; leaves with 1 when rules are broken."""
+    from assistant.rule_files import load_rulebook
+    from index.documents.corpus import load_corpus
+
+    with explained() as settings:
+        book = load_rulebook(settings.corpus_dir, load_corpus(settings.corpus_dir).documents)
+        if book is None:
+            raise RulesError([f"{settings.corpus_dir} has no folder of rules"])
+        day = as_of.date() if as_of else date.today()
+        for candidate in sorted(book.candidates.values(), key=lambda item: (str(item.kind), item.id)):
+            open_ = not candidate.window or any(window.on(day) for window in candidate.window)
+            state = "open" if open_ else "not in force"
+            print(f"{candidate.kind!s:<10} {state:<13} {candidate.id}  {candidate.name.zh}")
+        print(f"{len(book.candidates)} candidates, {len(book.facts)} facts, {len(book.size.industries)} industries")
+        for note in book.stale_notes:
+            print(f"stale, not used: {note}")
+        if book.stale_notes:
             raise typer.Exit(1)
 
 

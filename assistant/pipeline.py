@@ -7,6 +7,7 @@ import json
 import time
 from dataclasses import dataclass, replace
 
+from assistant.answering.cases.compose import answer_case
 from assistant.answering.compose import Composer
 from assistant.answering.emphasis import Emphasis
 from assistant.answering.grounding import ground
@@ -14,6 +15,8 @@ from assistant.answering.present import declined, presented
 from assistant.answering.relevance import figure_missing, period_missing, shortfall
 from assistant.answering.rerank import rerank
 from assistant.answering.screen import Refusal, screen
+from assistant.casework import case_of
+from assistant.eligibility.rulebook import Rulebook
 from assistant.settings import AnswerSettings
 from assistant.types import Answer, Outcome, Question
 from assistant.understanding.query import language_of_question, understand
@@ -29,6 +32,7 @@ class Parts:
 
     searcher: Searcher
     words: Words
+    rulebook: Rulebook | None = None  # None: a corpus without rules
 
     @property
     def composer(self) -> Composer:
@@ -47,6 +51,9 @@ def _answer(question: Question, parts: Parts, settings: AnswerSettings, clock: _
     base = _blank(question)
     if (refusal := screen(question.text, base.language, settings.longest_question)) is not None:
         return declined(base, refusal, settings)
+    if (decided := _decided(base, question, parts)) is not None:
+        clock.stop("decide")
+        return decided
     query = understand(question, parts.words)
     clock.stop("understand")
     if query.followed_up and (refusal := screen(query.text, base.language, settings.longest_question)) is not None:
@@ -66,6 +73,14 @@ def _answer(question: Question, parts: Parts, settings: AnswerSettings, clock: _
         return declined(base, Refusal(Outcome.NO_EVIDENCE, "no_period"), settings, evidence, claims[:NEAREST])
     lacks = "figure_missing" if figure_missing(query, claims) else "claims_dropped" if rejected else None
     return presented(base, query, claims, evidence, parts.searcher, lacks)
+
+
+def _decided(base: Answer, question: Question, parts: Parts) -> Answer | None:
+    """The answer where rules decide the case; None where the question is to be looked up."""
+    if parts.rulebook is None:
+        return None
+    case = case_of(question, base.language, parts.rulebook)
+    return answer_case(base, case, parts.rulebook, parts.searcher) if case is not None else None
 
 
 def _blank(question: Question) -> Answer:

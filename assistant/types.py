@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -146,6 +147,14 @@ class Part(StrEnum):
     """Where in the answer a claim stands."""
 
     LEAD = "lead"
+    RULES = "rules"  # one condition after another
+    FITS = "fits"
+    OPEN = "open"
+    UNFIT = "unfit"
+    DATES = "dates"
+    NORMAL = "normal"
+    OTHERWISE = "otherwise"
+    SUMS = "sums"
     MORE = "more"
     NEXT = "next"
 
@@ -158,6 +167,9 @@ class Claim:
     kind: ClaimKind
     part: Part
     passages: tuple[Passage, ...]  # never empty
+    line: bool = False  # True: stands on a line of its own, even beside claims on the same clauses
+    given: str = ""  # words of the user that its figures may come from
+    sums: tuple[str, ...] = ()  # arithmetic that its figures may come from, as shown: "60 ÷ 6 × 12 = 120"
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,21 +187,23 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     notices: tuple[str, ...] = ()  # what the reader must know about validity, region or verification
     asks: tuple[str, ...] = ()
+    assessment: Mapping[str, Any] | None = None  # what the rules decided (answering/cases/record.py)
     follow_ups: tuple[str, ...] = ()
     considered: tuple[str, ...] = ()
     timings_ms: dict[str, float] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
-        """The record of docs/architecture.md. `assessment` stays null until rules decide eligibility."""
+        """The record of docs/architecture.md."""
         return {
             "id": self.id, "question": self.question, "language": str(self.language), "outcome": str(self.outcome),
             "reason": self.reason, "as_of": self.as_of.isoformat(), "text": self.text,
             "claims": [
-                {"text": claim.text, "kind": str(claim.kind), "citations": list(numbers)}
+                {"text": claim.text.replace("**", ""), "kind": str(claim.kind), "citations": list(numbers)}
                 for claim, numbers in self.claims
             ],
             "citations": [citation.to_json() for citation in self.citations],
-            "assessment": None, "asks": list(self.asks), "follow_ups": list(self.follow_ups),
+            "assessment": dict(self.assessment) if self.assessment else None,
+            "asks": list(self.asks), "follow_ups": list(self.follow_ups),
             "notices": list(self.notices), "considered": list(self.considered), "corpus": "digest",
             "timings_ms": {name: round(value, 1) for name, value in self.timings_ms.items()},
         }  # fmt: skip

@@ -5,8 +5,14 @@ from __future__ import annotations
 import logging
 import threading
 from dataclasses import dataclass
+from datetime import date
 
+from assistant.eligibility.desks import Case, decide
+from assistant.eligibility.rulebook import Rulebook
+from assistant.errors import RulesError
 from assistant.pipeline import Parts, answer
+from assistant.profile import Desk, Profile
+from assistant.rule_files import load_rulebook
 from assistant.settings import AnswerSettings
 from assistant.types import Answer, Question
 from index.documents.corpus import corpus_digest
@@ -52,6 +58,17 @@ class Assistant:
         """Take a question from its words to a grounded answer, or to a stated reason for giving none."""
         return answer(question, self._parts, self._answer_settings)
 
+    @property
+    def rulebook(self) -> Rulebook | None:
+        """The rules that decide eligibility, checked against the clauses that are served; None where there are none."""
+        return self._parts.rulebook
+
+    def decide(self, desk: Desk, profile: Profile, on: date, named: tuple[str, ...] = ()) -> Case:
+        """What the rules make of a profile at a desk on a day; `named` limits it to these candidates."""
+        if self.rulebook is None:
+            raise RulesError([f"{self.settings.corpus_dir} has no folder of rules"])
+        return decide(desk, profile, self.rulebook, on, named)
+
     def document(self, document_id: str, language: Language) -> Document | None:
         """A whole document, for reading around a cited clause."""
         return self._parts.searcher.document(document_id, language)
@@ -74,7 +91,10 @@ class Assistant:
 
     def _take(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
-        self._parts = Parts(snapshot.searcher, snapshot.words)
+        rulebook = load_rulebook(self.settings.corpus_dir, snapshot.corpus.documents)
+        for note in rulebook.stale_notes if rulebook else ():
+            log.warning("A rule is stale and not used: %s", note)
+        self._parts = Parts(snapshot.searcher, snapshot.words, rulebook)
 
     def _complete(self) -> None:
         self.state = State(by_words_only=True, progress="", share=0.0)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.answering.arithmetic import holds
 from assistant.types import Claim, ClaimKind
 from index.figures import document_numbers, figures
 from index.references import numbers_of
 from index.text import normalise
 from index.types import Passage
+
+_CONSTANTS = {"12", "360"}  # months of a year, days of a year as banks count them
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +44,19 @@ def objection(claim: Claim) -> str | None:
         normalise(claim.text) in normalise(passage.clause.text) for passage in claim.passages
     ):
         return "is not a quotation of the clause it cites"
-    supported: set[str] = set()
+    supported: set[str] = set(figures(claim.given))
     numbers: set[str] = set()
     for passage in claim.passages:
         source = _source(passage)
         supported |= figures(source)
         numbers |= document_numbers(source)
+    for sum_ in claim.sums:
+        left, _, right = sum_.partition("=")
+        if not holds(sum_):
+            return f"arithmetic that does not come out: {sum_}"
+        if strange := {item for item in figures(left) if not {item, item.rstrip("%")} & (supported | _CONSTANTS)}:
+            return f"arithmetic with figures from nowhere: {sorted(strange)} in {sum_}"
+        supported |= figures(left) | figures(right)
     if unsupported := figures(claim.text) - supported:
         return f"figures not in the cited clauses: {sorted(unsupported)}"
     if unknown := document_numbers(claim.text) - numbers:

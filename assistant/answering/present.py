@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from assistant.answering.screen import Refusal
 from assistant.lexicon.regions import applies
@@ -15,6 +16,19 @@ from index.search import Searcher
 from index.types import Kind, Language, Passage, Validity, Verification
 
 ENDING_SOON = timedelta(days=90)
+_TITLES: dict[Part, str | None] = {
+    Part.LEAD: None,
+    Part.SUMS: "case.parts.sums",
+    Part.RULES: "case.parts.rules",
+    Part.FITS: "case.parts.fits",
+    Part.OPEN: "case.parts.open",
+    Part.UNFIT: "case.parts.unfit",
+    Part.DATES: "case.parts.dates",
+    Part.NORMAL: "case.parts.normal",
+    Part.OTHERWISE: "case.parts.otherwise",
+    Part.MORE: "answer.more",
+    Part.NEXT: "answer.next",
+}  # in the order in which an answer tells them
 _DRY = {"概况", "文号", "提示", "About the notice", "Document number", "Note"}  # headings nobody would ask about
 
 
@@ -42,6 +56,39 @@ def presented(
         notices=notices,
         follow_ups=_follow_ups(query, claims, evidence, searcher),
         considered=_considered(evidence),
+    )
+
+
+def presented_case(
+    base: Answer,
+    language: Language,
+    claims: Sequence[Claim],
+    assessment: Mapping[str, Any],
+    asks: Sequence[str],
+    told: Sequence[str],
+    follow_ups: Sequence[str],
+    outcome: Outcome,
+) -> Answer:
+    """The answer to a case from grounded claims: verdict first, then questions, then `told`, which always holds."""
+    say = texts(language)
+    citations = _citations(claims, base.as_of)
+    numbered = _numbered(claims, citations)
+    passages = {(p.document_id, p.clause_id): p for claim in claims for p in claim.passages}
+    notices = (*_source_notices(passages, citations, base.as_of, say), *told)
+    asked = ""
+    if asks:
+        asked = f"\n\n**{say('case.asks')}**\n\n" + "\n".join(f"{n}. {ask}" for n, ask in enumerate(asks, 1))
+    said_last = f"\n\n{_quoted(notices)}" if notices else ""
+    return replace(
+        base,
+        outcome=outcome,
+        text=(_text(numbered, (), say) or say("case.need_more")) + asked + said_last,
+        claims=numbered,
+        citations=citations,
+        notices=notices,
+        asks=tuple(asks),
+        follow_ups=tuple(follow_ups),
+        assessment=assessment,
     )
 
 
@@ -96,7 +143,7 @@ def _numbered(claims: Sequence[Claim], citations: Sequence[Citation]) -> tuple[t
 def _text(numbered: Sequence[tuple[Claim, tuple[int, ...]]], notices: Sequence[str], say: Texts) -> str:
     """Markdown: the direct answer, points, where to go, notices."""
     blocks: list[str] = []
-    for part, title in ((Part.LEAD, None), (Part.MORE, "answer.more"), (Part.NEXT, "answer.next")):
+    for part, title in _TITLES.items():
         lines = _merged([(claim, numbers) for claim, numbers in numbered if claim.part is part], say.language)
         if not lines:
             continue
@@ -105,8 +152,12 @@ def _text(numbered: Sequence[tuple[Claim, tuple[int, ...]]], notices: Sequence[s
         else:
             blocks.append(f"**{say(title)}**\n\n" + "\n".join(f"- {line}" for line in lines))
     if notices:
-        blocks.append("\n".join(f"> {notice}" for notice in notices).replace("\n> ", "\n>\n> "))
+        blocks.append(_quoted(notices))
     return "\n\n".join(blocks)
+
+
+def _quoted(notices: Sequence[str]) -> str:
+    return "\n>\n".join(f"> {notice}" for notice in notices)
 
 
 def _merged(numbered: Sequence[tuple[Claim, tuple[int, ...]]], language: Language) -> list[str]:
@@ -115,13 +166,20 @@ def _merged(numbered: Sequence[tuple[Claim, tuple[int, ...]]], language: Languag
     before: tuple[int, ...] | None = None
     gap = "" if language is Language.ZH else " "
     for claim, numbers in numbered:
-        marked = claim.text + gap + "".join(f"[{n}]" for n in numbers)
-        if numbers == before:
+        marked = _ended(claim, language) + gap + "".join(f"[{n}]" for n in numbers)
+        if numbers == before and not claim.line:
             lines[-1] += gap + marked
         else:
             lines.append(marked)
         before = numbers
     return lines
+
+
+def _ended(claim: Claim, language: Language) -> str:
+    """A quotation on a line of its own ends like a sentence, wherever it was cut."""
+    if not claim.line or claim.text[-1] in "。！？；）.!?)":
+        return claim.text
+    return claim.text + ("。" if language is Language.ZH else ".")
 
 
 def _citations(claims: Sequence[Claim], on: date) -> tuple[Citation, ...]:
@@ -153,6 +211,19 @@ def _notices(
 ) -> tuple[str, ...]:
     """What a reader must know before acting on the answer."""
     passages = {(p.document_id, p.clause_id): p for claim in claims for p in claim.passages}
+    notices = _source_notices(passages, citations, on, say)
+    if query.places and not any(applies(p.document.region, query.places) for p in passages.values()):
+        names = [place.name if query.language is Language.ZH else place.english for place in query.places]
+        notices.append(say("answer.no_local", place=say("list_comma").join(names)))
+    if searcher.by_words_only:
+        notices.append(say("answer.words_only"))
+    return tuple(notices)
+
+
+def _source_notices(
+    passages: Mapping[tuple[str, str], Passage], citations: Sequence[Citation], on: date, say: Texts
+) -> list[str]:
+    """What must be known about the sources: which do not hold on the day, end soon, or were not compared."""
     notices: list[str] = []
     by_message: dict[tuple[str, date | None], list[int]] = {}
     for citation in citations:
@@ -165,12 +236,7 @@ def _notices(
     known = [c.n for c in citations if c.verification is Verification.KNOWN and c.document_id != "glossary"]
     if known:
         notices.append(say("answer.known", n="][".join(map(str, known))))
-    if query.places and not any(applies(p.document.region, query.places) for p in passages.values()):
-        names = [place.name if query.language is Language.ZH else place.english for place in query.places]
-        notices.append(say("answer.no_local", place=say("list_comma").join(names)))
-    if searcher.by_words_only:
-        notices.append(say("answer.words_only"))
-    return tuple(notices)
+    return notices
 
 
 def _validity_message(passage: Passage, on: date) -> tuple[str, date | None] | None:

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from assistant.errors import TextsError
 from assistant.texts import load_data
 from assistant.types import Bank
+from index.types import Language
 
 _FILE = Path(__file__).with_name("banks.yaml")
 
@@ -49,6 +50,12 @@ def _latin(name: str) -> str:
 def banks_in(text: str) -> tuple[Bank, ...]:
     """The lenders a text names, in the order of our list."""
     return tuple(bank for pattern, bank in _banks() if any(m[1] for m in pattern.finditer(text)))
+
+
+def bank_words(name: str, language: Language) -> str:
+    """A lender in a language, by its Chinese name; a name we do not know stays as it is."""
+    known = next((bank for _, bank in _banks() if bank.zh == name), None)
+    return known.en if known is not None and language is Language.EN else name
 
 
 def without_banks(text: str) -> str:

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from assistant.errors import TextsError
 from assistant.texts import load_data
 from assistant.types import Place
-from index.types import Passage
+from index.types import Language, Passage
 
 _FILE = Path(__file__).with_name("regions.yaml")
 _BETWEEN = r"(?:\s*[,(]\s*|\s+)(?:in\s+)?"  # "Taizhou, Jiangsu" is written in several ways
@@ -66,6 +66,28 @@ def without_places(text: str) -> str:
     """The text with the names of places taken out."""
     pattern, _, _ = _places()
     return pattern.sub(lambda m: " " if m[1] else m[0], text)
+
+
+def provinces() -> dict[str, str]:
+    """The English name of each province, by the name the corpus writes: 浙江省 → Zhejiang."""
+    return dict(_places()[2])
+
+
+def cities(province: str) -> dict[str, str]:
+    """The English name of each city or county of a province that we know, by its Chinese name as said: 台州 → Taizhou."""
+    known = dict.fromkeys(_places()[1].values())
+    return {place.name: place.english for place in known if place.province == province and not _is_province(place)}
+
+
+def place_words(path: str, language: Language) -> str:
+    """A place given as a path, 黑龙江省/大庆市, in words: 黑龙江省大庆市, or Daqing, Heilongjiang."""
+    if language is Language.ZH:
+        return path.replace("/", "")
+    names = []
+    for part in reversed(path.split("/")):
+        known = next((place.english for place in places_in(part)), part)
+        names += [known] if known not in names else []
+    return ", ".join(names)
 
 
 def concerns(passage: Passage, places: tuple[Place, ...]) -> bool:

@@ -29,7 +29,7 @@ def test_both_languages_have_the_same_messages(read):
 def test_both_languages_fill_in_the_same_values(read):
     zh, en = (dict(leaves(read(language)._messages)) for language in Language)
     for key, message in zh.items():
-        if isinstance(message, str) and key != "date":
+        if isinstance(message, str) and key not in ("date", "value.month_of"):
             assert set(re.findall(r"{(\w+)}", message)) == set(re.findall(r"{(\w+)}", en[key])), key
 
 

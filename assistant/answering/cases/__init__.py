@@ -1,0 +1,1 @@
+"""Cases that rules decided, put into words: every sentence with its clauses, ready to be grounded."""

@@ -1,0 +1,99 @@
+"""A loan that falls due: whether it can be renewed, its dates, its class, and what if the bank says no."""
+
+from __future__ import annotations
+
+from assistant.answering.cases.match import condition_claims, quotes, rule_claims
+from assistant.answering.cases.phrasing import Phrasing
+from assistant.eligibility.matching import Standing
+from assistant.eligibility.renewal import Renewal
+from assistant.eligibility.rules import DeskStep, RenewalDesk, Source
+from assistant.eligibility.timeline import LAST_WORKING_DAY, OVERDUE, Milestone, StepKind
+from assistant.eligibility.verdict import Verdict
+from assistant.types import Claim, Part
+from assistant.wording import day_words
+
+
+def renewal_claims(words: Phrasing, found: Renewal, desk: RenewalDesk) -> list[Claim]:
+    """Claims in the order in which an owner needs them."""
+    claims = _verdict(words, found)
+    if found.possible:
+        claims += words.quoted(desk.procedure[0], Part.LEAD)
+    claims += rule_claims(words, found.best.findings)
+    steps = {name: step for name, step in found.steps if found.possible or step.kind == "due"}
+    claims += [claim for item in found.milestones for claim in _milestone(words, item, steps)]
+    if found.possible:
+        claims += _normal(words, found)
+    for alternative in found.alternatives:
+        for source in alternative.basis:
+            claims += words.quoted(source, Part.OTHERWISE)
+    return claims + words.quoted(desk.decides, Part.MORE)
+
+
+def calendar_notice(words: Phrasing, found: Renewal) -> str | None:
+    """That days off are not published yet, where dates rest on them."""
+    years = sorted({item.day.year for item in found.milestones if not item.schedule_known})
+    return words.say("case.renewal.not_published", year=years[-1]) if years else None
+
+
+def _verdict(words: Phrasing, found: Renewal) -> list[Claim]:
+    best = found.best
+    overdue = next((item for item in found.milestones if item.id == OVERDUE), None)
+    claims: list[Claim] = []
+    if overdue is not None:
+        text = words.say("case.renewal.overdue", day=day_words(overdue.day, words.say))
+        claims += words.claim(text, Part.LEAD, [best.candidate.about], worked_out=text)
+    sources: list[Source] = [leaf.source for leaf in best.failed if leaf.source]
+    if best.standing is Standing.NOT_IN_FORCE and best.window is not None and best.window.until is not None:
+        text = words.say("case.renewal.lapsed", day=day_words(best.window.until, words.say))
+        return claims + words.claim(text, Part.LEAD, [best.window])
+    key = {Standing.ELIGIBLE: "eligible", Standing.OPEN: "open"}.get(best.standing, "not_eligible")
+    text = words.say(f"case.renewal.{key}", name=words.name(best))
+    claims += words.claim(text, Part.LEAD, sources[:2] or [best.candidate.about], line=False)
+    if best.standing is Standing.NOT_ELIGIBLE:
+        claims += [claim for finding in best.failed for claim in quotes(words, finding)]
+    return claims
+
+
+def _milestone(words: Phrasing, item: Milestone, steps: dict[str, DeskStep]) -> list[Claim]:
+    if item.id == OVERDUE or (item.past and item.kind is StepKind.EARLIEST):
+        return []
+    day = day_words(item.day, words.say)
+    weekday = words.say.list("case.weekdays")[item.day.weekday()]
+    if item.id == LAST_WORKING_DAY:
+        text = words.say("case.renewal.due_holiday", day=day)
+        return words.claim(text, Part.DATES, [words.case.assessments[0].candidate.about], worked_out=day)
+    if item.id not in steps:
+        return []
+    step = steps[item.id]
+    says = step.says.in_(str(words.language))
+    later = day_words(item.day_if_later, words.say) if item.day_if_later else ""
+    left = words.say("case.renewal.today") if item.days_left == 0 else words.say(
+        "case.renewal.in_days", days=item.days_left
+    )  # fmt: skip
+    key = "step_now" if item.past else "step_span" if item.day_if_later else "step"
+    if key == "step" and step.kind == "latest":
+        key = "step_latest"
+    text = words.say(
+        f"case.renewal.{key}", day=day, weekday=weekday, left=left, title=step.title.in_(str(words.language)),
+        says=says, later=later,
+    )  # fmt: skip
+    if step.basis is None and step.kind != "due":
+        text += words.say("case.renewal.advice")
+    basis = [step.basis] if step.basis else [words.case.assessments[0].candidate.about]
+    dates = f"{day} {later} {item.days_left}"
+    return words.claim(text, Part.DATES, basis, worked_out=dates)
+
+
+def _normal(words: Phrasing, found: Renewal) -> list[Claim]:
+    """Whether the renewed loan stays in the normal class."""
+    findings = found.normal.findings
+    sources = [leaf.source for leaf in findings if leaf.source]
+    against = [finding for finding in findings if finding.verdict is Verdict.NOT_MET]
+    unknown = [finding for finding in findings if finding.verdict is Verdict.UNKNOWN]
+    if against:
+        claims = words.claim(words.say("case.renewal.normal_not"), Part.NORMAL, sources[:1])
+        return claims + [claim for item in against for claim in condition_claims(words, item, Part.NORMAL)]
+    if unknown:
+        conditions = words.say("list_comma").join(words.condition(item) for item in unknown)
+        return words.claim(words.say("case.renewal.normal_open", conditions=conditions), Part.NORMAL, sources)
+    return words.claim(words.say("case.renewal.normal_met"), Part.NORMAL, sources[:1])

@@ -1,0 +1,59 @@
+"""From a conversation to the case of one enterprise: what it stated, what it wants, what the rules make of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from assistant.eligibility.desks import Case, decide
+from assistant.eligibility.rulebook import Rulebook
+from assistant.eligibility.rules import conditions_in
+from assistant.profile import Desk
+from assistant.types import Question
+from assistant.understanding.desks import desk_of, goes_on, introduces, kinds_named
+from assistant.understanding.facts.conversation import profile_of
+from index.types import Language
+
+
+def case_of(question: Question, language: Language, book: Rulebook) -> Case | None:
+    """The case the newest turn is about; None where it wants nothing decided.
+
+    Earlier turns are gone through again: what was asked after each tells how a bare answer to it is to be read.
+    """
+    turns = [turn for turn in (*question.context, question.text) if turn.strip()]
+    expected: list[str | None] = []
+    case: Case | None = None
+    for number, turn in enumerate(turns):
+        expected.append(case.asks[0] if case and case.asks else None)
+        profile = profile_of(turns[: number + 1], language, question.as_of, expected)
+        fresh = [item for item in profile.stated.values() if item.turn == number]
+        fresh += [later for _, later in profile.contradictions if later.turn == number]
+        named = _named(turn, language, book)
+        desk = desk_of(turn, language, profile, fresh, _facts_of(named, book))
+        if desk is None and case is not None and goes_on(turn, language, fresh):
+            desk, named = case.desk, named or case.named
+        elif desk is None and case is None and number == 0 and goes_on(turn, language, fresh) and introduces(fresh):
+            desk = Desk.MATCH
+        case = decide(desk, profile, book, question.as_of, named) if desk is not None else None
+    return case
+
+
+def _named(text: str, language: Language, book: Rulebook) -> tuple[str, ...]:
+    """Candidates by name; or else all of a kind that the text names as a group."""
+    found = book.named_in(text, str(language))
+    if found:
+        return found
+    kinds = kinds_named(text, language)
+    return tuple(name for name, candidate in book.candidates.items() if kinds & candidate.kinds)
+
+
+def _facts_of(named: Iterable[str], book: Rulebook) -> frozenset[str]:
+    """The facts that decide about candidates; of the size class and of shares also what they are worked out from."""
+    asked = {
+        condition.asks
+        for name in named
+        for part in book.candidates[name].offers
+        for condition in conditions_in(part.needs)
+    }
+    worked_out = {"size_class": {"employees", "revenue_wan", "assets_wan", "form"}, "hire_share_percent": {"new_hires"},
+                  "fields": {"industry"}}  # fmt: skip
+    return frozenset(asked.union(*(worked_out[name] for name in asked & set(worked_out))))
