@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
@@ -40,6 +41,15 @@ _FITS = {
     FactKind.PLACE: {Holds.WITHIN},
     FactKind.NAME: {Holds.ONE_OF},
 }
+_VALUES: dict[FactKind, type] = {  # what a rule's value for a fact of a kind is written as
+    FactKind.NUMBER: Decimal,
+    FactKind.DATE: date,
+    FactKind.FLAG: bool,
+    FactKind.CHOICE: tuple,
+    FactKind.SEVERAL: tuple,
+    FactKind.PLACE: str,
+    FactKind.NAME: tuple,
+}
 T = TypeVar("T")
 
 
@@ -63,6 +73,11 @@ def load_rulebook(corpus_dir: Path, documents: Iterable[Document]) -> Rulebook |
                 problems.append(f"{path}: the id {candidate.id!r} stands twice")
             candidates[candidate.id] = candidate
             problems += [f"{path}: {candidate.id}: {problem}" for problem in _problems(candidate, facts)]
+    problems += [
+        f"{folder}: {item.id}: variant_of: there is no candidate {item.variant_of!r}"
+        for item in candidates.values()
+        if item.variant_of is not None and item.variant_of not in candidates
+    ]
     desk = _read(folder / _RENEWAL, RenewalDesk, problems)
     for name in (*desk.candidates, desk.normal_class) if desk else ():
         if name not in candidates:
@@ -103,37 +118,51 @@ def _problems(candidate: Candidate, facts: Mapping[str, Fact]) -> list[str]:
         for condition in (*conditions_in(part.needs), *part.prefers):
             found += _condition_problems(condition, facts)
         for term in part.terms:
+            unit = "wan" if term.what in _MONEY_TERMS else "months" if term.what in _TIME_TERMS else None
             for value in term.values:
-                if value.value is not None:
-                    found += _unquoted(value, f"{term.what}", money=term.what in _MONEY_TERMS)
+                if value.value is None:
+                    continue
+                if not isinstance(value.value, Decimal):
+                    found.append(f"{term.what}: {value.value!r} is not a number")
+                elif term.what is TermKind.SUBSIDY_MONTHS and value.value % 12:
+                    found.append(f"{term.what}: {value.value} months are not whole years")
+                else:
+                    found += _unquoted(value, str(term.what), unit)
     return found
 
 
 _MONEY_TERMS = {TermKind.AMOUNT, TermKind.GUARANTEE, TermKind.SUBSIDY_BASE, TermKind.SUBSIDY_CAP}
+_TIME_TERMS = {TermKind.MONTHS, TermKind.SUBSIDY_MONTHS}
 
 
 def _condition_problems(condition: Condition, facts: Mapping[str, Fact]) -> list[str]:
     name = condition.asks
     if name in DERIVED:
-        kind, choices, money = FactKind.NUMBER, {}, False
+        kind, choices, unit = FactKind.NUMBER, {}, "percent"
     elif name not in facts:
         return [f"{name!r} is not a fact of facts.yaml"]
     else:
-        kind, choices, money = facts[name].kind, facts[name].choices, facts[name].unit == "wan"
+        kind, choices, unit = facts[name].kind, facts[name].choices, facts[name].unit
     if condition.holds not in _FITS[kind]:
         return [f"{name} is a {kind} and cannot be compared by {condition.holds}"]
-    found = []
+    if all(value.value is None for value in condition.values):
+        return [f"{name}: there is no value to compare with"]
+    found: list[str] = []
     for value in condition.values:
-        if isinstance(value.value, tuple) and choices and (unknown := set(value.value) - set(choices)):
+        if value.value is None:
+            continue
+        if not isinstance(value.value, _VALUES[kind]):
+            found.append(f"{name} is a {kind} and cannot be compared with {value.value!r}")
+        elif isinstance(value.value, tuple) and choices and (unknown := set(value.value) - set(choices)):
             found.append(f"{name} has no choice {sorted(unknown)}")
-        if kind in (FactKind.NUMBER, FactKind.DATE) and value.value is not None:
-            found += _unquoted(value, name, money)
+        elif kind in (FactKind.NUMBER, FactKind.DATE):
+            found += _unquoted(value, name, unit)
     return found
 
 
-def _unquoted(value: Dated, name: str, money: bool) -> list[str]:
+def _unquoted(value: Dated, name: str, unit: str | None) -> list[str]:
     """A figure must stand in its quotation, in each language."""
-    accepted = _written(value.value, money)
+    accepted = _written(value.value, unit)
     return [
         f"{name}: {value.value} does not stand in its quotation {value.quote.in_(language)!r}"
         for language in map(str, Language)
@@ -141,11 +170,10 @@ def _unquoted(value: Dated, name: str, money: bool) -> list[str]:
     ]
 
 
-def _written(value: Any, money: bool) -> set[str]:
+def _written(value: Any, unit: str | None) -> set[str]:
     """How index.figures writes a rule's value: money in yuan, months also as years."""
     if isinstance(value, Decimal):
-        number = value * 10_000 if money else value
-        forms = {number, number / 12} if not money else {number}
+        forms = {value * 10_000} if unit == "wan" else {value, value / 12} if unit == "months" else {value}
         plain = {_plain(form) for form in forms}
         return plain | {f"{form}%" for form in plain}
     return {str(value)}

@@ -68,13 +68,17 @@ def presented_case(
     told: Sequence[str],
     follow_ups: Sequence[str],
     outcome: Outcome,
+    judged_on: date,
 ) -> Answer:
-    """The answer to a case from grounded claims: verdict first, then questions, then `told`, which always holds."""
+    """The answer to a case from grounded claims: verdict first, then questions, then `told`, which always holds.
+
+    `judged_on` is the day whose rules count; of it the notices on validity speak.
+    """
     say = texts(language)
-    citations = _citations(claims, base.as_of)
+    citations = _citations(claims, judged_on)
     numbered = _numbered(claims, citations)
     passages = {(p.document_id, p.clause_id): p for claim in claims for p in claim.passages}
-    notices = (*_source_notices(passages, citations, base.as_of, say), *told)
+    notices = (*_source_notices(passages, citations, judged_on, say), *told)
     asked = ""
     if asks:
         asked = f"\n\n**{say('case.asks')}**\n\n" + "\n".join(f"{n}. {ask}" for n, ask in enumerate(asks, 1))

@@ -10,7 +10,7 @@ from assistant.eligibility.matching import Assessment, Standing, assess, assess_
 from assistant.eligibility.renewal import Renewal, renewal
 from assistant.eligibility.rulebook import Rulebook
 from assistant.eligibility.rules import CandidateKind, TermKind
-from assistant.eligibility.schedules import Method, Schedule, schedule
+from assistant.eligibility.schedules import HIGHEST_RATE, LARGEST, LONGEST, Method, Schedule, schedule, to_cent
 from assistant.eligibility.subsidy import Points, Share, Subsidy, SubsidyCase, subsidy
 from assistant.eligibility.view import View
 from assistant.profile import Desk, Profile, Range
@@ -47,6 +47,13 @@ class Case:
         return self.view.profile
 
     @property
+    def judged_on(self) -> date:
+        """The day whose rules count: that of a loan paid out where all candidates go by it, else the day asked."""
+        dated = {item.candidate.dated_by for item in self.assessments}
+        fact = dated.pop() if len(dated) == 1 else None
+        return self.view.date_of(fact).last
+
+    @property
     def on(self) -> date:
         """The day it is decided for."""
         return self.view.on
@@ -70,9 +77,14 @@ def decide(desk: Desk, profile: Profile, book: Rulebook, on: date, named: tuple[
     if desk is Desk.SUBSIDY:
         grants = tuple(grant for item in assessments if (grant := _grant(item, profile)) is not None)
         _, missing = _loan(profile, ())
-        missing += questions(assessments, book.facts)
+        if not grants and _exact(profile, "loan_rate") is None and any(map(_goes_by_rate, assessments)):
+            missing += ("loan_rate",)
+        missing += questions(assessments, view)
         return Case(desk, view, assessments, named, _asks(contradicted, missing), grants=grants)
-    return Case(desk, view, assessments, named, _asks(contradicted, questions(assessments, book.facts)))
+    # The trade comes first: the size class and most fields follow from it.
+    trade = () if named or profile.value("industry") is not None else ("industry",)
+    asks = _asks(contradicted, trade, questions(assessments, view))
+    return Case(desk, view, assessments if named or profile.stated else (), named, asks)
 
 
 def _asks(*facts: tuple[str, ...]) -> tuple[str, ...]:
@@ -86,7 +98,8 @@ def _considered(view: View, book: Rulebook, named: tuple[str, ...]) -> tuple[str
     left_out = {CandidateKind.STANDARD, CandidateKind.RELIEF}
     if view.profile.value("loan_due") is None:
         left_out.add(CandidateKind.RENEWAL)
-    return tuple(name for name, candidate in book.candidates.items() if candidate.kind not in left_out)
+    general = (item for item in book.candidates.values() if item.kind not in left_out and not item.only_named)
+    return _with_variants(view, book, tuple(item.id for item in general))
 
 
 def _with_variants(view: View, book: Rulebook, named: tuple[str, ...]) -> tuple[str, ...]:
@@ -106,7 +119,13 @@ def _loan(profile: Profile, facts: tuple[str, ...]) -> tuple[tuple[Decimal, Deci
     if principal is None:
         missing = ("loan_wanted_wan", *missing)
     rate, months = _exact(profile, "loan_rate"), _exact(profile, "term_months")
-    return ((principal or Decimal(0)) * _WAN, rate or Decimal(0), int(months or 0)), missing
+    return (to_cent((principal or Decimal(0)) * _WAN), rate or Decimal(0), int(months or 0)), missing
+
+
+def _goes_by_rate(item: Assessment) -> bool:
+    """Whether a share of the interest is paid, so that its amount depends on the rate."""
+    possible = item.standing in (Standing.ELIGIBLE, Standing.OPEN)
+    return possible and item.term(TermKind.SHARE) is not None and item.term(TermKind.POINTS) is None
 
 
 def _grant(item: Assessment, profile: Profile) -> Grant | None:
@@ -139,6 +158,17 @@ def _figure(item: Assessment, kind: TermKind) -> Decimal | None:
     return Decimal(str(value.value)) if value is not None else None
 
 
+# What can be reckoned with; a figure beyond it is asked for again rather than worked with.
+_USABLE = {
+    "loan_principal_wan": (Decimal("0.0001"), LARGEST / _WAN),
+    "loan_wanted_wan": (Decimal("0.0001"), LARGEST / _WAN),
+    "loan_rate": (Decimal(0), HIGHEST_RATE),
+    "term_months": (Decimal(1), Decimal(LONGEST)),
+}
+
+
 def _exact(profile: Profile, fact: str) -> Decimal | None:
     value = profile.value(fact)
-    return value.exact if isinstance(value, Range) else None
+    number = value.exact if isinstance(value, Range) else None
+    low, high = _USABLE[fact]
+    return number if number is not None and low <= number <= high else None

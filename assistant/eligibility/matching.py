@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from fractions import Fraction
 
 from assistant.eligibility.changes import Change, nearest_change
 from assistant.eligibility.conditions import Finding, judge, leaves
 from assistant.eligibility.rules import Candidate, Dated, Holds, Mode, Term, TermKind
 from assistant.eligibility.verdict import Verdict, all_of
 from assistant.eligibility.view import View
-from assistant.profile import Days, Range
+from assistant.profile import Choice, Days, Range
 
 
 class Standing(str, Enum):
@@ -133,28 +132,41 @@ def assess_all(candidates: Iterable[Candidate], view: View) -> list[Assessment]:
     return sorted(found, key=lambda item: (*_place(item), item.candidate.id))
 
 
-def questions(assessments: Sequence[Assessment], facts: Mapping[str, object], most: int = 2) -> tuple[str, ...]:
+def questions(assessments: Sequence[Assessment], view: View, most: int = 2) -> tuple[str, ...]:
     """The facts to ask for next, at most `most`: those whose answer settles the most open candidates by itself.
 
-    Ties go to the fact that brings more candidates nearer: each counts one over the number of facts it still lacks.
-    Further ties go by the order of facts.yaml.
+    Ties go to the fact that more candidates wait for, then to the order of facts.yaml. Of facts that are needed one
+    after the other (the industry, then the figures that count in it) only the first counts.
     """
     settles: dict[str, int] = {}
-    waits: dict[str, Fraction] = {}
+    waits: dict[str, int] = {}
     for item in assessments:
         if item.standing is not Standing.OPEN:
             continue
-        for name in item.missing:
-            waits[name] = waits.get(name, Fraction(0)) + Fraction(1, len(item.missing))
+        for name in _first_missing(item, view):
+            waits[name] = waits.get(name, 0) + 1
             settles[name] = settles.get(name, 0) + (len(item.missing) == 1 and item.candidate.unpublished is None)
-    order = {name: number for number, name in enumerate(facts)}
+    order = {name: number for number, name in enumerate(view.facts)}
     ranked = sorted(waits, key=lambda name: (-settles[name], -waits[name], order.get(name, len(order))))
     return tuple(ranked[:most])
 
 
-def _findings(
-    part: Candidate | Mode, view: View, days: Days, path: str, dated_by: str | None
-) -> tuple[Finding, ...]:
+def _first_missing(item: Assessment, view: View) -> set[str]:
+    """What each undecided condition needs first, where it is worth asking in the enterprise's trade."""
+    first: set[str] = set()
+    for finding in item.findings:
+        if finding.verdict is Verdict.UNKNOWN:
+            unknown = {leaf.missing[0] for leaf in leaves(finding) if leaf.verdict is Verdict.UNKNOWN and leaf.missing}
+            first |= unknown or set(finding.missing[:1])  # where only the day is in doubt, no part of it is
+    industry = view.profile.value("industry")
+    if not isinstance(industry, Choice):
+        return first & set(item.missing)
+    asked_in = {name: view.facts[name].ask_in for name in first if name in view.facts}
+    idle = {name for name, places in asked_in.items() if places and not industry.among & set(places)}
+    return (first & set(item.missing)) - idle
+
+
+def _findings(part: Candidate | Mode, view: View, days: Days, path: str, dated_by: str | None) -> tuple[Finding, ...]:
     judged = (judge(node, view, days, path, dated_by) for node in part.needs)
     return tuple(finding for finding in judged if finding is not None)
 

@@ -190,6 +190,7 @@ class Candidate(Offer):
     name: Words
     also: dict[str, tuple[str, ...]] = Field(default_factory=dict)  # by language: further names a question may use
     about: Source  # the sentence that says what it is
+    only_named: bool = False  # told of only when asked for: not for loans to a business
     variant_of: str | None = None  # the candidate whose rules it makes more particular, for one place
     dated_by: str | None = None  # the fact whose day decides which values hold; the day asked where it is unknown
     window: tuple[Dated, ...] = ()  # the days it is open at all, as Dated without value; none: no limits known
@@ -263,6 +264,8 @@ class Fact(Part):
     changeable: bool = False
     choices: dict[str, Words] = Field(default_factory=dict)
     only_in: dict[str, tuple[str, ...]] = Field(default_factory=dict)  # by choice: the industries it occurs in
+    only_forms: dict[str, tuple[str, ...]] = Field(default_factory=dict)  # by choice: the legal forms it occurs in
+    ask_in: tuple[str, ...] = ()  # the industries it is worth asking in; none: all
     closed: bool = False  # of several choices those named are all there are
     implies: dict[str, bool] = Field(default_factory=dict)  # by flag: what a yes to this one says of others
 

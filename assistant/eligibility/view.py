@@ -94,8 +94,10 @@ class View:
         stated = known if isinstance(known, Several) else Several()
         lacks = set(stated.lacks)
         industry = self.profile.value("industry")
-        if fact.only_in and isinstance(industry, Choice):
-            lacks |= {name for name, places in fact.only_in.items() if not industry.among & set(places)}
+        form = self.profile.value("form")
+        for known_as, only in ((industry, fact.only_in), (form, fact.only_forms)):
+            if isinstance(known_as, Choice):
+                lacks |= {name for name, places in only.items() if not known_as.among & set(places)}
         if fact.closed and stated.has:
             lacks |= set(fact.choices)
         ruled_out = frozenset(lacks) - stated.has

@@ -51,6 +51,7 @@ class _Patterns(BaseModel):
     wishes: dict[Language, list[str]]
     judges: dict[Language, list[str]]
     supposes: dict[Language, list[str]]
+    bare: dict[Language, list[str]]
     own: dict[Language, list[str]]
     other: dict[Language, list[str]]
     kinds: dict[str, dict[Language, list[str]]]
@@ -108,7 +109,7 @@ def desk_of(
         return Desk.MATCH
     if len(own - _LITTLE) >= _ENOUGH and _says("wishes", said, language):
         return Desk.MATCH
-    return None
+    return Desk.MATCH if _says("bare", said, language) else None
 
 
 def goes_on(text: str, language: Language, fresh: Iterable[Stated]) -> bool:

@@ -38,7 +38,7 @@ def answer_case(base: Answer, case: Case, book: Rulebook, searcher: Searcher) ->
         told.append(notice)
     outcome = _outcome(case, claims)
     answer = presented_case(
-        base, base.language, claims, assessment(words), words.asks(), told, _follow_ups(words), outcome
+        base, base.language, claims, assessment(words), words.asks(), told, _follow_ups(words), outcome, case.judged_on
     )
     if not rejected:
         return answer

@@ -11,6 +11,7 @@ from assistant.eligibility.rules import CandidateKind, Source, TermKind
 from assistant.eligibility.verdict import Verdict
 from assistant.types import Claim, Part
 from assistant.wording import day_words
+from index.types import Language
 
 SHOWN = {Part.FITS: 4, Part.OPEN: 5, Part.UNFIT: 2}  # candidates told of in a general answer
 IN_LINES = 2  # as many unknown conditions have a line of their own
@@ -26,6 +27,8 @@ _PART = {Standing.ELIGIBLE: Part.FITS, Standing.OPEN: Part.OPEN, Standing.NOT_EL
 def match_claims(words: Phrasing) -> list[Claim]:
     """Claims on the candidates named, condition by condition; or on all, the best first."""
     items = words.case.assessments
+    if not items:
+        return []
     if words.case.named and len(items) <= IN_FULL:
         return [claim for item in items for claim in in_full(words, item)] + _next(words, items)
     return _overview(words, items)
@@ -100,10 +103,8 @@ def _overview(words: Phrasing, items: Sequence[Assessment]) -> list[Claim]:
     chosen[Part.UNFIT] = [item for item in groups[Part.UNFIT] if _instructive(words, item)][: SHOWN[Part.UNFIT]]
     size = words.view.size.exact
     known = [item.fact for item in words.case.profile.stated.values() if not item.inferred]
-    key = "counts" if groups[Part.FITS] else "counts_open" if groups[Part.OPEN] else "counts_none"
-    counts = words.say(
-        f"case.match.{key}", fits=len(groups[Part.FITS]), open=len(groups[Part.OPEN]), unfit=len(groups[Part.UNFIT])
-    )
+    comma = "，" if words.language is Language.ZH else ", "
+    counts = comma.join(words.say(f"case.match.counts_{part}", n=len(group)) for part, group in groups.items() if group)
     lead = words.say(
         "case.match.general_size" if size else "case.match.general",
         facts=words.summary(known), counts=counts, **({"class": words.size_word(size)} if size else {}),
@@ -225,4 +226,4 @@ def quotes(words: Phrasing, finding: Finding) -> list[Claim]:
 
 
 def _colon(words: Phrasing) -> str:
-    return "：" if words.language == "zh" else ": "
+    return "：" if words.language is Language.ZH else ": "

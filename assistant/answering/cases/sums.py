@@ -58,9 +58,10 @@ def _grant(words: Phrasing, grant: Grant) -> list[Claim]:
         if cap in worked.caps and limit is not None:
             value = quantity(Decimal(str(limit.value)), unit, words.say)
             text += _gap(words) + words.say(f"case.subsidy.cap_{cap.value}", value=value)
-    claims = words.claim(text, Part.LEAD, sources, sums=sums)
+    term = quantity(Decimal(months), "months", words.say)
+    claims = words.claim(text, Part.LEAD, sources, sums=sums, worked_out=f"{term} {months}")
     for sum_ in sums:
-        claims += words.claim(sum_, Part.SUMS, sources, sums=sums)
+        claims += words.claim(sum_, Part.SUMS, sources, sums=sums, worked_out=f"{term} {months}")
     return claims
 
 
