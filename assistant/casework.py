@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from assistant.eligibility.desks import Case, decide
 from assistant.eligibility.rulebook import Rulebook
 from assistant.eligibility.rules import conditions_in
-from assistant.profile import Desk
+from assistant.profile import Desk, Profile, Stated
 from assistant.types import Question
-from assistant.understanding.desks import desk_of, goes_on, introduces, kinds_named
+from assistant.understanding.desks import desk_of, does_not_know, goes_on, introduces, kinds_named
 from assistant.understanding.facts.conversation import profile_of
 from index.types import Language
 
@@ -21,20 +21,36 @@ def case_of(question: Question, language: Language, book: Rulebook) -> Case | No
     """
     turns = [turn for turn in (*question.context, question.text) if turn.strip()]
     expected: list[str | None] = []
+    passed: set[str] = set()  # facts that were asked for and the user does not know
     case: Case | None = None
     for number, turn in enumerate(turns):
-        expected.append(case.asks[0] if case and case.asks else None)
-        profile = profile_of(turns[: number + 1], language, question.as_of, expected)
-        fresh = [item for item in profile.stated.values() if item.turn == number]
-        fresh += [later for _, later in profile.contradictions if later.turn == number]
+        asked = case.asks if case is not None else ()
+        if asked and does_not_know(turn, language):
+            passed |= set(asked)
+        profile, fresh, answered = _read(turns[: number + 1], language, question, expected, (*asked, *sorted(passed)))
+        expected.append(answered)
         named = _named(turn, language, book)
         desk = desk_of(turn, language, profile, fresh, _facts_of(named, book))
-        if desk is None and case is not None and goes_on(turn, language, fresh):
+        if desk is None and case is not None and (goes_on(turn, language, fresh) or does_not_know(turn, language)):
             desk, named = case.desk, named or case.named
         elif desk is None and case is None and number == 0 and goes_on(turn, language, fresh) and introduces(fresh):
             desk = Desk.MATCH
-        case = decide(desk, profile, book, question.as_of, named) if desk is not None else None
+        case = decide(desk, profile, book, question.as_of, named, frozenset(passed)) if desk is not None else None
     return case
+
+
+def _read(
+    turns: Sequence[str], language: Language, question: Question, expected: Sequence[str | None], asked: Sequence[str]
+) -> tuple[Profile, list[Stated], str | None]:
+    """The profile after the last of the turns, what that turn stated, and which of the questions it answered."""
+    for fact in (*asked, None):
+        profile = profile_of(turns, language, question.as_of, [*expected, fact])
+        number = len(turns) - 1
+        fresh = [item for item in profile.stated.values() if item.turn == number]
+        fresh += [later for _, later in profile.contradictions if later.turn == number]
+        if fresh:
+            break
+    return profile, fresh, fact
 
 
 def _named(text: str, language: Language, book: Rulebook) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -59,8 +59,25 @@ class Case:
         return self.view.on
 
 
-def decide(desk: Desk, profile: Profile, book: Rulebook, on: date, named: tuple[str, ...] = ()) -> Case:
-    """The case of a profile at a desk. What was contradicted is asked about before anything else."""
+def decide(
+    desk: Desk,
+    profile: Profile,
+    book: Rulebook,
+    on: date,
+    named: tuple[str, ...] = (),
+    passed: frozenset[str] = frozenset(),
+) -> Case:
+    """The case of a profile at a desk. What was contradicted is asked about before anything else.
+
+    `named` limits it to these candidates; facts in `passed` are not known to the user and not asked for again.
+    """
+    case = _decide(desk, profile, book, on, named, passed)
+    return replace(case, asks=tuple(fact for fact in case.asks if fact not in passed)[:MOST_ASKS])
+
+
+def _decide(
+    desk: Desk, profile: Profile, book: Rulebook, on: date, named: tuple[str, ...], passed: frozenset[str]
+) -> Case:
     view = book.view(profile, on)
     contradicted = tuple(first.fact for first, _ in profile.contradictions)
     if desk is Desk.SIZE:
@@ -79,16 +96,16 @@ def decide(desk: Desk, profile: Profile, book: Rulebook, on: date, named: tuple[
         _, missing = _loan(profile, ())
         if not grants and _exact(profile, "loan_rate") is None and any(map(_goes_by_rate, assessments)):
             missing += ("loan_rate",)
-        missing += questions(assessments, view)
+        missing += questions(assessments, view, MOST_ASKS + len(passed))
         return Case(desk, view, assessments, named, _asks(contradicted, missing), grants=grants)
     # The trade comes first: the size class and most fields follow from it.
     trade = () if named or profile.value("industry") is not None else ("industry",)
-    asks = _asks(contradicted, trade, questions(assessments, view))
+    asks = _asks(contradicted, trade, questions(assessments, view, MOST_ASKS + len(passed)))
     return Case(desk, view, assessments if named or profile.stated else (), named, asks)
 
 
 def _asks(*facts: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for group in facts for name in group))[:MOST_ASKS]
+    return tuple(dict.fromkeys(name for group in facts for name in group))
 
 
 def _considered(view: View, book: Rulebook, named: tuple[str, ...]) -> tuple[str, ...]:

@@ -51,6 +51,7 @@ class _Patterns(BaseModel):
     wishes: dict[Language, list[str]]
     judges: dict[Language, list[str]]
     supposes: dict[Language, list[str]]
+    unsure: dict[Language, list[str]]
     bare: dict[Language, list[str]]
     own: dict[Language, list[str]]
     other: dict[Language, list[str]]
@@ -118,6 +119,11 @@ def goes_on(text: str, language: Language, fresh: Iterable[Stated]) -> bool:
     if not list(fresh) or _says("other", said, language):
         return False
     return _says("supposes", said, language) or not _ASKS.search(said)
+
+
+def does_not_know(text: str, language: Language) -> bool:
+    """Whether a turn says that what was asked for is not known."""
+    return _says("unsure", clean(text).strip(), language)
 
 
 def introduces(fresh: Iterable[Stated]) -> bool:

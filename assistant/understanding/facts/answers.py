@@ -41,6 +41,8 @@ class _File(BaseModel):
     agrees: _Words
     denies: _Words
     none: _Words
+    free_of: list[str]
+    free_words: _Words
     choices: dict[str, dict[str, list[str]]]
 
 
@@ -86,6 +88,8 @@ def _is_one(source: str, words: list[str]) -> bool:
 
 
 def _value(fact: str, reads: str | None, marked: Marked, source: str, as_of: date) -> Value | None:
+    if fact in _answers().free_of and _is_one(source, [*_answers().free_words.zh, *_answers().free_words.en]):
+        return True
     if reads == "flag":
         return True if _said(source, _answers().agrees) else False if _said(source, _answers().denies) else None
     if reads in ("choice", "several"):
