@@ -27,13 +27,27 @@ class Change:
     size_class: str | None = None  # for a limit of the size standard: the class reached by it
 
     @property
+    def steps(self) -> Decimal:
+        """How far away it is in the fact's unit; 1 for what has no measure."""
+        nearest = self._nearest()
+        if nearest is None or not isinstance(self.value, Decimal):
+            return Decimal(1)
+        beyond = 1 if self.holds in (Holds.MORE_THAN, Holds.LESS_THAN) else 0  # reaching the limit is not enough
+        return abs(self.value - nearest) + beyond
+
+    @property
     def distance(self) -> Decimal:
-        """How far away it is, as a share of what is known; 1 for what has no measure."""
-        if isinstance(self.value, Decimal) and isinstance(self.known, Range):
-            nearest = self.known.high if self.holds in (Holds.AT_LEAST, Holds.MORE_THAN) else self.known.low
-            if nearest is not None:
-                return abs(self.value - nearest) / max(abs(nearest), Decimal(1))
-        return Decimal(1)
+        """The same as a share of what is known."""
+        nearest = self._nearest()
+        return self.steps / max(abs(nearest), Decimal(1)) if nearest is not None else Decimal(1)
+
+    def _nearest(self) -> Decimal | None:
+        """The end of what is known that lies nearest to the value; of hires not spoken of, none."""
+        if self.known is None and self.fact == "new_hires":
+            return Decimal(0)
+        if not isinstance(self.known, Range):
+            return None
+        return self.known.high if self.holds in (Holds.AT_LEAST, Holds.MORE_THAN) else self.known.low
 
 
 def nearest_change(findings: Sequence[Finding], view: View) -> tuple[Change, ...]:
@@ -53,7 +67,7 @@ def _lift(finding: Finding, view: View) -> tuple[Change, ...]:
         return nearest_change(finding.parts, view)
     if finding.group == "any":
         ways = [way for part in finding.parts if (way := _lift(part, view) if part.verdict is Verdict.NOT_MET else ())]
-        return min(ways, key=lambda way: (len(way), sum(change.distance for change in way)), default=())
+        return _nearest(ways, view)
     if finding.asks is None or finding.holds is None or finding.source is None:
         return ()
     if finding.asks == "size_class":
@@ -65,6 +79,15 @@ def _lift(finding: Finding, view: View) -> tuple[Change, ...]:
     if fact is None or not fact.changeable or value is None:
         return ()
     return (Change(finding.asks, finding.holds, value, finding.known, finding.source),)
+
+
+def _nearest(ways: Sequence[tuple[Change, ...]], view: View) -> tuple[Change, ...]:
+    """The way with the fewest changes, then the shortest; people are compared by heads, all else by shares."""
+    facts = [view.facts.get(change.fact) for way in ways for change in way]
+    heads = all(fact is not None and fact.unit == "people" for fact in facts)
+    return min(
+        ways, key=lambda way: (len(way), sum(change.steps if heads else change.distance for change in way)), default=()
+    )
 
 
 def _hire(finding: Finding, view: View) -> tuple[Change, ...]:

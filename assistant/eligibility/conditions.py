@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from assistant.eligibility.rules import AnyOf, Condition, Dated, Holds, Node, RuleValue, Words, conditions_in
+from assistant.eligibility.rules import AllOf, AnyOf, Condition, Dated, Holds, Node, RuleValue, Words, conditions_in
 from assistant.eligibility.verdict import Verdict, all_of, any_of, decided
 from assistant.eligibility.view import View
 from assistant.profile import Choice, Days, Range, Several, Value
@@ -38,6 +38,10 @@ def judge(node: Node, view: View, days: Days, path: str, dated_by: str | None = 
     """
     found = [_judge(node, view, day, path) for day in _changes(node, days)]
     applied = next((finding for finding in found if finding is not None), None)
+    if applied is not None and not isinstance(node, Condition) and len(found) > 1:
+        name, nodes = _members(node)
+        parts = [judge(part, view, days, f"{path}/{name}{n}", dated_by) for n, part in enumerate(nodes, 1)]
+        applied = replace(applied, parts=tuple(part for part in parts if part is not None))
     if applied is None or all((finding.verdict if finding else Verdict.MET) is applied.verdict for finding in found):
         return applied
     missing = [*(name for finding in found if finding for name in finding.missing), *([dated_by] if dated_by else [])]
@@ -59,7 +63,7 @@ def _changes(node: Node, days: Days) -> list[date]:
 def _judge(node: Node, view: View, day: date, path: str) -> Finding | None:
     if isinstance(node, Condition):
         return _judge_condition(node, view, day, path)
-    group, nodes = ("any", node.any) if isinstance(node, AnyOf) else ("all", node.all)
+    group, nodes = _members(node)
     parts = tuple(
         found
         for number, part in enumerate(nodes, 1)
@@ -70,6 +74,10 @@ def _judge(node: Node, view: View, day: date, path: str) -> Finding | None:
     combine: Callable[..., Verdict] = any_of if group == "any" else all_of
     verdict = combine(part.verdict for part in parts)
     return Finding(path, verdict, node.says, missing=_missing(parts, verdict), group=group, parts=parts)
+
+
+def _members(node: AnyOf | AllOf) -> tuple[str, tuple[Node, ...]]:
+    return ("any", node.any) if isinstance(node, AnyOf) else ("all", node.all)
 
 
 def _judge_condition(condition: Condition, view: View, day: date, path: str) -> Finding | None:

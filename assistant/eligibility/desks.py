@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from assistant.eligibility.matching import Assessment, Standing, assess, assess_all, questions
+from assistant.eligibility.matching import Assessment, Fit, Standing, assess, assess_all, questions
 from assistant.eligibility.renewal import Renewal, renewal
 from assistant.eligibility.rulebook import Rulebook
 from assistant.eligibility.rules import CandidateKind, TermKind
@@ -123,7 +123,7 @@ def _with_variants(view: View, book: Rulebook, named: tuple[str, ...]) -> tuple[
     """Where a place has rules of its own, these in the place of the general ones."""
     place = view.profile.value("region")
     variants = [item for item in book.candidates.values() if item.variant_of in named]
-    own = [item for item in variants if place is not None and not assess(item, view).elsewhere]
+    own = [item for item in variants if place is not None and Fit.LOCAL in assess(item, view).fit]
     replaced = {item.variant_of for item in own}
     others = {item.id for item in variants}
     return (*(item.id for item in own), *(name for name in named if name not in replaced | others))

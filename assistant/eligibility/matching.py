@@ -98,17 +98,21 @@ def assess(candidate: Candidate, view: View) -> Assessment:
     modes = [
         (mode, _findings(mode, view, days, f"{candidate.id}/{mode.id}", candidate.dated_by)) for mode in candidate.modes
     ]
-    modes = [item for item in modes if _is_local(item[1])] or modes  # a place's own terms go before general ones
+    local = [item for item in modes if _is_local(item[1])]
+    if any(not mode.beside for mode, _ in local):
+        modes = local  # a place's own terms replace the general ones
     mode, within = min(modes, key=lambda item: _rank(item[1]), default=(None, ()))
     findings = (*base, *within)
     verdict = all_of(finding.verdict for finding in findings)
-    window, is_open = _window(candidate, days)
+    window, in_force = _window(candidate, days)
     missing = tuple(dict.fromkeys(name for finding in findings for name in finding.missing))
-    if not is_open:
+    if in_force is Verdict.UNKNOWN and candidate.dated_by:
+        missing = (*missing, candidate.dated_by)
+    if in_force is Verdict.NOT_MET:
         standing = Standing.NOT_IN_FORCE
     elif verdict is Verdict.NOT_MET:
         standing = Standing.NOT_ELIGIBLE
-    elif verdict is Verdict.UNKNOWN or candidate.unpublished is not None:
+    elif Verdict.UNKNOWN in (verdict, in_force) or candidate.unpublished is not None:
         standing = Standing.OPEN
     else:
         standing = Standing.ELIGIBLE
@@ -158,6 +162,7 @@ def _first_missing(item: Assessment, view: View) -> set[str]:
         if finding.verdict is Verdict.UNKNOWN:
             unknown = {leaf.missing[0] for leaf in leaves(finding) if leaf.verdict is Verdict.UNKNOWN and leaf.missing}
             first |= unknown or set(finding.missing[:1])  # where only the day is in doubt, no part of it is
+    first |= set(item.missing) - {name for finding in item.findings for name in finding.missing}  # the day that counts
     industry = view.profile.value("industry")
     if not isinstance(industry, Choice):
         return first & set(item.missing)
@@ -187,19 +192,17 @@ def _every(findings: Sequence[Finding]) -> list[Finding]:
     return [leaf for finding in findings for leaf in leaves(finding)]
 
 
-def _window(candidate: Candidate, days: Days) -> tuple[Dated | None, bool]:
-    """The window a day lies in, or else the last one; and whether it lies in one."""
+def _window(candidate: Candidate, days: Days) -> tuple[Dated | None, Verdict]:
+    """The window the days touch, or else the last one; met where they lie within, unknown where only some may."""
+    touched = [
+        w for w in candidate.window if (w.since or date.min) <= days.last and (w.until or date.max) >= days.first
+    ]
     if not candidate.window:
-        return None, True
-    current = next(
-        (
-            window
-            for window in candidate.window
-            if (window.since or date.min) <= days.last and (window.until or date.max) >= days.first
-        ),
-        None,
-    )
-    return current or candidate.window[-1], current is not None
+        return None, Verdict.MET
+    if not touched:
+        return candidate.window[-1], Verdict.NOT_MET
+    within = any(w.on(days.first) for w in touched) and any(w.on(days.last) for w in touched)
+    return touched[-1], Verdict.MET if within else Verdict.UNKNOWN
 
 
 def _fit(

@@ -8,7 +8,7 @@ from assistant.eligibility.conditions import compare
 from assistant.eligibility.matching import Assessment, Standing, assess
 from assistant.eligibility.rulebook import Rulebook
 from assistant.eligibility.rules import Alternative, DeskStep, Holds
-from assistant.eligibility.timeline import Milestone, PlannedStep, StepKind, timeline
+from assistant.eligibility.timeline import OVERDUE, Milestone, PlannedStep, StepKind, timeline
 from assistant.eligibility.verdict import Verdict
 from assistant.eligibility.view import View
 from assistant.profile import Days
@@ -28,8 +28,8 @@ class Renewal:
 
     @property
     def possible(self) -> bool:
-        """Whether nothing rules it out."""
-        return self.best.standing in _POSSIBLE
+        """Whether nothing rules it out; it has to be settled before the loan falls due."""
+        return self.best.standing in _POSSIBLE and not any(item.id == OVERDUE for item in self.milestones)
 
     @property
     def missing(self) -> tuple[str, ...]:

@@ -163,6 +163,7 @@ class Mode(Offer):
 
     id: str
     name: Words
+    beside: bool = False  # made for one place, and there it stands beside the general ways instead of replacing them
 
 
 class CandidateKind(str, Enum):
@@ -267,7 +268,9 @@ class Fact(Part):
     only_forms: dict[str, tuple[str, ...]] = Field(default_factory=dict)  # by choice: the legal forms it occurs in
     ask_in: tuple[str, ...] = ()  # the industries it is worth asking in; none: all
     closed: bool = False  # of several choices those named are all there are
-    implies: dict[str, bool] = Field(default_factory=dict)  # by flag: what a yes to this one says of others
+    implies: dict[str, bool | tuple[str, ...]] = Field(default_factory=dict)  # by fact: what a yes says
+    denies: dict[str, bool | tuple[str, ...]] = Field(default_factory=dict)  # the same for a no
+    entails: dict[str, tuple[str, ...]] = Field(default_factory=dict)  # by industry: the choices it always has
 
 
 class SizeTest(Source):

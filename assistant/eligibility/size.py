@@ -101,13 +101,13 @@ def classify(standard: SizeStandard, industry: Choice | None, metrics: Mapping[s
 
 
 def annual_revenue(revenue: Range | None, so_far: Range | None, months: Range | None) -> Range | None:
-    """The revenue of a year: as stated, or for a firm known to be younger than 12 months its monthly average × 12.
+    """The revenue of a year: as stated, or for a firm known to be no older than 12 months its monthly average × 12.
 
     `so_far` is the revenue since opening, `months` the time since then. None where neither way is open.
     """
     if revenue is not None or so_far is None or months is None or months.high is None:
         return revenue
-    if months.high <= 0 or months.high > 12 or (months.high == 12 and not months.high_open):
+    if months.high <= 0 or months.high > 12:
         return None
     low = high = None
     if so_far.low is not None:

@@ -38,9 +38,8 @@ class View:
         known = self.profile.value(fact)
         if fact in self.facts and self.facts[fact].kind is FactKind.SEVERAL:
             return self._several(self.facts[fact], known)
-        if known is None and fact in self._implied:
-            name, value = self._implied[fact]
-            return value if self.profile.value(name) is True else None
+        if known is None:
+            return next((value for name, said, value in self._implied.get(fact, ()) if self._says(name) is said), None)
         return known
 
     def stated(self, fact: str) -> Stated | None:
@@ -73,8 +72,9 @@ class View:
             return self.size.missing or ("size_class",)
         if fact == "hire_share_percent":
             return tuple(name for name in ("new_hires", "employees") if _exactly(self.profile.value(name)) is None)
-        if fact in self._implied and self.profile.value(self._implied[fact][0]) is None:
-            return (self._implied[fact][0],)
+        settles = [name for name, said, value in self._implied.get(fact, ()) if said and isinstance(value, bool)]
+        if settles and self._says(settles[0]) is None:
+            return (settles[0],)
         return (fact,)
 
     def date_of(self, fact: str | None) -> Days:
@@ -83,11 +83,18 @@ class View:
         return known if isinstance(known, Days) else Days.of(self.on)
 
     @cached_property
-    def _implied(self) -> dict[str, tuple[str, bool]]:
-        """By flag: the fact a yes to which settles it, and how."""
-        return {
-            other: (name, value) for name, fact in self.facts.items() for other, value in fact.implies.items()
-        }  # fmt: skip
+    def _implied(self) -> dict[str, list[tuple[str, bool, Value]]]:
+        """By fact: the flags that settle it, the answer to them that does, and what it is then."""
+        found: dict[str, list[tuple[str, bool, Value]]] = {}
+        for name, fact in self.facts.items():
+            for said, follows in ((True, fact.implies), (False, fact.denies)):
+                for other, value in follows.items():
+                    implied = Choice(frozenset(value)) if isinstance(value, tuple) else value
+                    found.setdefault(other, []).append((name, said, implied))
+        return found
+
+    def _says(self, flag: str) -> Value | None:
+        return self.profile.value(flag)
 
     def _several(self, fact: Fact, known: Value | None) -> Value | None:
         """What was stated, and what it and the industry rule out."""
@@ -100,8 +107,11 @@ class View:
                 lacks |= {name for name, places in only.items() if not known_as.among & set(places)}
         if fact.closed and stated.has:
             lacks |= set(fact.choices)
-        ruled_out = frozenset(lacks) - stated.has
-        return Several(stated.has, ruled_out) if stated.has or ruled_out else None
+        has = set(stated.has)
+        if isinstance(industry, Choice):
+            has |= frozenset.intersection(*(frozenset(fact.entails.get(name, ())) for name in industry.among))
+        ruled_out = frozenset(lacks - has)
+        return Several(frozenset(has) - stated.lacks, ruled_out) if has or ruled_out else None
 
     def _revenue(self) -> Range | None:
         return annual_revenue(

@@ -55,7 +55,7 @@ class ExpectedCandidate(Closed):
 
     standing: Standing
     mode: str | None = None
-    findings: dict[str, Verdict] = Field(default_factory=dict)  # by fact, by rule or by the rule's Chinese words
+    findings: dict[str, Verdict] = Field(default_factory=dict)  # by rule, by fact, or by fact and comparison
     missing: tuple[str, ...] | None = None  # these facts and no others, in any order
     clauses: tuple[str, ...] = ()  # among the sources of the findings
     change: Literal["none"] | ExpectedChange | tuple[ExpectedChange, ...] | None = None
@@ -259,7 +259,7 @@ def _candidate_differences(name: str, wanted: ExpectedCandidate, came: Assessmen
     if wanted.mode is not None and mode != wanted.mode:
         yield _line(f"{name}, mode", wanted.mode, mode)
     for key, verdict in wanted.findings.items():
-        about = [part for part in _all_parts(came.findings) if key in _names(part)]
+        about = _findings_on(key, came.findings)
         if not about:
             yield f"{name}, finding {key!r}: expected {verdict}, but nothing is found on it"
         elif {part.verdict for part in about} != {verdict}:
@@ -274,19 +274,16 @@ def _candidate_differences(name: str, wanted: ExpectedCandidate, came: Assessmen
     yield from _amount_differences(name, wanted, case)
     for kind, value in wanted.terms.items():
         term = came.term(kind)
-        got = Decimal(str(term.value)) if term else None
-        if got != value:
-            yield _line(f"{name}, term {kind}", value, got)
+        offered = Decimal(str(term.value)) if term else None
+        if offered != value:
+            yield _line(f"{name}, term {kind}", value, offered)
 
 
 def _change_differences(name: str, wanted: ExpectedCandidate, came: Assessment) -> Iterator[str]:
     if wanted.change is None:
         return
-    parts: tuple[ExpectedChange, ...]
-    if wanted.change == NOTHING:
-        parts = ()
-    else:
-        parts = wanted.change if isinstance(wanted.change, tuple) else (wanted.change,)
+    several = wanted.change if isinstance(wanted.change, tuple) else (wanted.change,)
+    parts = tuple(part for part in several if isinstance(part, ExpectedChange))  # of NOTHING none
     got = tuple(
         ExpectedChange(fact=item.fact, holds=item.holds, value=_plain(item.value), size=item.size_class)
         for item in came.change
@@ -329,16 +326,11 @@ def _renewal_differences(expect: Expected, case: Case) -> Iterator[str]:
         yield f"ways out: {absent} not among those offered {offered}"
 
 
-def _all_parts(findings: Sequence[Finding]) -> Iterator[Finding]:
-    for finding in findings:
-        yield finding
-        yield from _all_parts(finding.parts)
-
-
-def _names(finding: Finding) -> set[str]:
-    """What a scenario may call a finding: its fact, its rule's id or its words."""
-    own = {finding.rule.rsplit("/", 1)[-1], finding.asks or ""} if finding.group is None else set()
-    return own | ({finding.says.zh} if finding.says else set())
+def _findings_on(key: str, findings: Sequence[Finding]) -> list[Finding]:
+    """The single findings a scenario means: by the rule's id; else all on a fact, or with a comparison those."""
+    single = [leaf for finding in findings for leaf in leaves(finding)]
+    named = [leaf for leaf in single if leaf.rule.rsplit("/", 1)[-1] == key]
+    return named or [leaf for leaf in single if key in (leaf.asks, f"{leaf.asks} {leaf.holds}")]
 
 
 def _words(finding: Finding) -> str:
@@ -367,7 +359,9 @@ def _line(what: str, wanted: object, came: object) -> str:
 @pytest.fixture(scope="session")
 def book(corpus: Corpus) -> Rulebook:
     """The rules we ship, with what is stale among them."""
-    return load_rulebook(ROOT / "corpus", corpus.documents)
+    found = load_rulebook(ROOT / "corpus", corpus.documents)
+    assert found is not None
+    return found
 
 
 ALL = load_scenarios(SCENARIOS)

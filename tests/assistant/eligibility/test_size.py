@@ -475,11 +475,15 @@ def test_a_stated_annual_revenue_goes_before_a_computed_one():
 
 @pytest.mark.parametrize(
     "months",
-    [None, Range(Decimal(6)), Range.of(12), Range.of(30), Range(Decimal(6), Decimal(12)), Range.of(0)],
-    ids=["unknown", "at least 6", "12", "30", "6 to 12", "0"],
+    [None, Range(Decimal(6)), Range.of(13), Range.of(30), Range(Decimal(6), Decimal(13)), Range.of(0)],
+    ids=["unknown", "at least 6", "13", "30", "6 to 13", "0"],
 )
-def test_only_a_firm_known_to_be_younger_than_12_months_is_annualised(months):
+def test_only_a_firm_known_to_be_no_older_than_12_months_is_annualised(months):
     assert annual_revenue(None, Range.of(60), months) is None
+
+
+def test_over_exactly_12_months_the_revenue_so_far_is_that_of_the_year():
+    assert annual_revenue(None, Range.of(60), Range.of(12)) == Range.of(60)
 
 
 def test_revenue_so_far_is_needed():
