@@ -78,9 +78,11 @@ def _of_own(clause: str, text: str) -> bool:
 
 
 def _narrowest(places: tuple[Place, ...]) -> list[Place]:
-    """Without provinces whose city is named too."""
+    """Without provinces whose city is named too, and without cities whose county or district is."""
     cities = {place.province for place in places if place.name not in place.province}
-    return [place for place in places if place.name not in place.province or place.province not in cities]
+    kept = [place for place in places if place.name not in place.province or place.province not in cities]
+    counties = [place for place in kept if not written(place).endswith(("市", "省"))]
+    return counties if len({place.province for place in kept}) == len(counties) == 1 else kept
 
 
 def _said(clause: str, source: str, start: int, place: Place) -> str:
