@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 
 from assistant.errors import AssistantError
+from assistant.ui.calendar_route import calendar_of
 from assistant.ui.feedback import FeedbackStore
 from assistant.ui.page import build
 from assistant.ui.server import ServerSettings, bind, serve
@@ -28,7 +29,7 @@ def main() -> None:
     try:
         if assistant.state.by_words_only and not server.words_only:
             assistant.complete_in_background()
-        serve(build(assistant, store), address)
+        serve(build(assistant, store), address, calendar_of(assistant))
     finally:
         assistant.close()
         store.close()

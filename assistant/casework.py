@@ -59,7 +59,7 @@ def _named(text: str, language: Language, book: Rulebook) -> tuple[str, ...]:
     if found:
         return found
     kinds = kinds_named(text, language)
-    return tuple(name for name, candidate in book.candidates.items() if kinds & candidate.kinds)
+    return tuple(name for name, item in book.candidates.items() if kinds & item.kinds and not item.only_named)
 
 
 def _facts_of(named: Iterable[str], book: Rulebook) -> frozenset[str]:

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import random
 import statistics
-import sys
 import time
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Annotated
+
+import typer
 
 from assistant.eligibility.desks import decide
 from assistant.eligibility.rulebook import Rulebook
@@ -65,9 +67,8 @@ def told(name: str, times: list[float]) -> str:
     return f"{name:<28} n={len(times):<5} p50={middle:6.2f} ms  p95={p95:6.2f} ms  max={ordered[-1]:6.2f} ms"
 
 
-def main() -> None:
-    """Measure and print."""
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
+def main(count: Annotated[int, typer.Argument(metavar="PROFILES", min=20)] = 1000) -> None:
+    """Measure and print: milliseconds for made-up profiles, and for reading turns."""
     book = load_rulebook(CORPUS, load_corpus(CORPUS).documents)
     assert book is not None
     made = profiles(book, count)
@@ -87,4 +88,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    typer.run(main)

@@ -252,7 +252,8 @@ PINS = [
     for line in (ROOT / name).read_text(encoding="utf-8").splitlines()
     if line and not line.startswith(("#", "-r "))
 ]
-IMPORTED_AS = {"Stemmer": "pystemmer", "yaml": "pyyaml", "markdown_it": "markdown-it-py"}
+IMPORTED_AS = {"Stemmer": "pystemmer", "yaml": "pyyaml", "markdown_it": "markdown-it-py",
+               "chinese_calendar": "chinesecalendar"}  # fmt: skip
 
 
 @pytest.mark.parametrize("pin", PINS)

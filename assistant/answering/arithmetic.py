@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation, localcontext
 
 _MARK = re.compile(
-    r"(?P<n>\d[\d,]*(?:\.\d+)?)(?P<scale>\s*(?:万|亿|million|billion))?(?P<per>%|‰)?|(?P<op>[×÷+−()]|min|,)"
+    r"(?P<n>(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?)(?P<scale>\s*(?:万|亿|million|billion))?(?P<per>%|‰)?|(?P<op>[×÷+−()]|min|,)"
 )
 _SCALES = {"": 1, "万": 10**4, "亿": 10**8, "million": 10**6, "billion": 10**9}
 _CENT = Decimal("0.01")

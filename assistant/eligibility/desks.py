@@ -9,7 +9,7 @@ from decimal import Decimal
 from assistant.eligibility.matching import Assessment, Fit, Standing, assess, assess_all, questions
 from assistant.eligibility.renewal import Renewal, renewal
 from assistant.eligibility.rulebook import Rulebook
-from assistant.eligibility.rules import CandidateKind, TermKind
+from assistant.eligibility.rules import Candidate, CandidateKind, TermKind
 from assistant.eligibility.schedules import HIGHEST_RATE, LARGEST, LONGEST, Method, Schedule, schedule, to_cent
 from assistant.eligibility.subsidy import Points, Share, Subsidy, SubsidyCase, subsidy
 from assistant.eligibility.view import View
@@ -110,13 +110,16 @@ def _asks(*facts: tuple[str, ...]) -> tuple[str, ...]:
 
 def _considered(view: View, book: Rulebook, named: tuple[str, ...]) -> tuple[str, ...]:
     """The candidates named, or all that are there to apply for; renewals only where a loan falls due."""
-    if named:
-        return _with_variants(view, book, named)
+    if not named:
+        renewals = view.profile.value("loan_due") is not None
+        named = tuple(item.id for item in offered(book) if renewals or item.kind is not CandidateKind.RENEWAL)
+    return _with_variants(view, book, named)
+
+
+def offered(book: Rulebook) -> tuple[Candidate, ...]:
+    """What one may apply for without asking for it by name: neither standards nor reliefs, which ask for no decision."""
     left_out = {CandidateKind.STANDARD, CandidateKind.RELIEF}
-    if view.profile.value("loan_due") is None:
-        left_out.add(CandidateKind.RENEWAL)
-    general = (item for item in book.candidates.values() if item.kind not in left_out and not item.only_named)
-    return _with_variants(view, book, tuple(item.id for item in general))
+    return tuple(item for item in book.candidates.values() if item.kind not in left_out and not item.only_named)
 
 
 def _with_variants(view: View, book: Rulebook, named: tuple[str, ...]) -> tuple[str, ...]:

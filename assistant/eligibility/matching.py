@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import Enum
 
@@ -201,7 +201,8 @@ def _window(candidate: Candidate, days: Days) -> tuple[Dated | None, Verdict]:
         return None, Verdict.MET
     if not touched:
         return candidate.window[-1], Verdict.NOT_MET
-    within = any(w.on(days.first) for w in touched) and any(w.on(days.last) for w in touched)
+    begins = [days.first, *(w.until + timedelta(days=1) for w in touched if w.until and w.until < days.last)]
+    within = all(any(w.on(day) for w in touched) for day in begins)  # nor is there a gap between two of them
     return touched[-1], Verdict.MET if within else Verdict.UNKNOWN
 
 

@@ -109,9 +109,10 @@ class View:
             lacks |= set(fact.choices)
         has = set(stated.has)
         if isinstance(industry, Choice):
-            has |= frozenset.intersection(*(frozenset(fact.entails.get(name, ())) for name in industry.among))
+            entailed = frozenset.intersection(*(frozenset(fact.entails.get(name, ())) for name in industry.among))
+            has |= entailed - stated.lacks  # what was said goes first
         ruled_out = frozenset(lacks - has)
-        return Several(frozenset(has) - stated.lacks, ruled_out) if has or ruled_out else None
+        return Several(frozenset(has), ruled_out) if has or ruled_out else None
 
     def _revenue(self) -> Range | None:
         return annual_revenue(

@@ -74,7 +74,7 @@ def provinces() -> dict[str, str]:
 
 
 def cities(province: str) -> dict[str, str]:
-    """The English name of each city or county of a province that we know, by its Chinese name as said: 台州 → Taizhou."""
+    """The English name of each city or county we know in a province, by its name as said: 台州 → Taizhou."""
     known = dict.fromkeys(_places()[1].values())
     return {place.name: place.english for place in known if place.province == province and not _is_province(place)}
 

@@ -38,7 +38,7 @@
       event.preventDefault();
       if (link.matches(".mark, .to-sources")) { cameFrom = link; showSource(target); }
       else if (link.matches(".back") && cameFrom?.isConnected && target.contains(cameFrom)) { go(cameFrom); }
-      else if (link.matches(".skip")) { target.querySelector("textarea")?.focus(); }
+      else if (link.matches(".skip") && target.querySelector("textarea")) { target.querySelector("textarea").focus(); }
       else go(target);
       return;
     }
@@ -78,16 +78,30 @@
   live.setAttribute("aria-live", "polite");
   const say = (text) => { live.textContent = ""; setTimeout(() => { live.textContent = text; }, 50); };
 
+  // The other pages begin with the language and the policy date of this one.
+  const carry = () => {
+    const language = document.querySelector("#language input:checked")?.value;
+    const day = document.querySelector("#as-of input")?.value;
+    for (const link of document.querySelectorAll("#head nav a")) {
+      const query = new URLSearchParams({ ...(language && { lang: language }), ...(day && { day }) });
+      link.setAttribute("href", `${link.getAttribute("href").split("?")[0]}?${query}`);
+    }
+  };
+  document.addEventListener("change", carry);
+
   let seen = "";
   const look = () => {
     by("waiting")?.remove();
     const day = document.querySelector("#as-of input");
     if (day && day.type !== "date") day.type = "date";
     by("language")?.setAttribute("aria-label", by("language").querySelector("span").textContent.trim());
+    const shown = document.querySelector("[data-page-language]");
+    if (!shown) return;
+    document.documentElement.lang = shown.dataset.pageLanguage;
+    if (document.title !== shown.dataset.pageTitle) document.title = shown.dataset.pageTitle;
+    carry();
     const turns = by("turns");
     if (!turns) return;
-    document.documentElement.lang = turns.dataset.pageLanguage;
-    if (document.title !== turns.dataset.pageTitle) document.title = turns.dataset.pageTitle;
     const newest = turns.lastElementChild;
     const reply = newest?.querySelector("[data-done]");
     const now = newest ? newest.dataset.turn + (reply ? "!" : "") : "";
@@ -107,4 +121,5 @@
     requestAnimationFrame(() => { waiting = false; look(); });
   }).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-turn", "data-page-language", "data-done", "type"] });
   document.addEventListener("DOMContentLoaded", () => { document.body.append(live); look(); });
+  Object.assign(globalThis, { sme: { by, calm, go, say } }); // for the pages with a form
 })();

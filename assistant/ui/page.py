@@ -9,20 +9,23 @@ from typing import Any, Protocol
 import gradio as gr
 
 from assistant.texts import Texts, ui_texts
+from assistant.ui.check_page import build_check
 from assistant.ui.feedback import LONGEST_REASON, FeedbackStore
-from assistant.ui.handlers import Answers, answered, example, explained, preferred_language, rated
+from assistant.ui.form_wiring import Decider
+from assistant.ui.frame import Page, frame, html, start
+from assistant.ui.handlers import Answers, answered, example, explained, rated
 from assistant.ui.render import status_html
+from assistant.ui.renewal_page import build_renewal
 from assistant.ui.turns import Conversation, Rating
 from assistant.ui.view import AUDIENCES, EXAMPLES, FOLLOW_UPS, Components, Updates, labels, said, shown
 from assistant.wiring import State
 from index.types import Language
 
 EVERY = 2.0  # seconds between looks at the state of the index
-LANGUAGES = [("中文", "zh"), ("English", "en")]
 
 
-class Assistant(Answers, Protocol):
-    """What the page needs beyond answers."""
+class Assistant(Answers, Decider, Protocol):
+    """What the pages need beyond answers and decisions."""
 
     @property
     def state(self) -> State:
@@ -30,38 +33,36 @@ class Assistant(Answers, Protocol):
 
 
 def build(assistant: Assistant, store: FeedbackStore, today: Callable[[], date] = date.today) -> gr.Blocks:
-    """The page, ready to be served."""
-    words = ui_texts(Language.ZH)
+    """All pages, ready to be served: the chat, the self-check and the renewal desk."""
+    words, book = ui_texts(Language.ZH), assistant.rulebook
     with gr.Blocks(title=words("title"), analytics_enabled=False, fill_width=True) as page:
-        parts = _components(words)
+        parts = _components(words, tuple(Page) if book is not None else (Page.CHAT,))
         _wire(page, parts, assistant, store, today)
+    if book is not None:  # a corpus without rules has no desks
+        with page.route(words("nav.check"), str(Page.CHECK)):
+            build_check(page, assistant, book, today)
+        with page.route(words("nav.renewal"), str(Page.RENEWAL)):
+            build_renewal(page, assistant, book, today)
     return page.queue(default_concurrency_limit=8, max_size=200)
 
 
-def _components(words: Texts) -> Components:
+def _components(words: Texts, pages: tuple[Page, ...]) -> Components:
     made: dict[str, Any] = {"conversation": gr.State(Conversation()), "timer": gr.Timer(EVERY)}
-    with gr.Row(elem_id="top"):
-        made["head"] = _html("head")
-        with gr.Row(elem_id="controls"):
-            made["as_of"] = gr.Textbox(label=words("controls.as_of"), elem_id="as-of", max_lines=1, min_width=150)
-            made["language"] = gr.Radio(
-                LANGUAGES, value="zh", label=words("controls.language"), elem_id="language", min_width=170
-            )
-    made["disclaimer"], made["status"] = _html("disclaimer"), _html("status")
+    made["frame"], made["status"] = frame(words, pages), html("status")
     with gr.Row(elem_id="main"):
         with gr.Column(scale=3, min_width=300, elem_id="chat"):
-            made["turns"] = _html("conversation")
+            made["turns"] = html("conversation")
             with gr.Column(elem_id="feedback", visible=False) as made["feedback"]:
                 with gr.Row(elem_id="rating"):
-                    made["feedback_title"] = _html("feedback-title")
+                    made["feedback_title"] = html("feedback-title")
                     made["useful"] = gr.Button(size="sm", elem_id="useful")
                     made["useless"] = gr.Button(size="sm", elem_id="useless")
                 with gr.Row(elem_id="explaining", visible=False) as made["explaining"]:
                     made["reason"] = gr.Textbox(max_lines=1, max_length=LONGEST_REASON, elem_id="reason", scale=4)
                     made["send_reason"] = gr.Button(size="sm", elem_id="send-reason", scale=1)
-                made["thanks"] = _html("thanks")
+                made["thanks"] = html("thanks")
             with gr.Column(elem_id="follow-ups", visible=False) as made["follow_ups"]:
-                made["follow_ups_title"] = _html("follow-ups-title")
+                made["follow_ups_title"] = html("follow-ups-title")
                 made["follow_up_buttons"] = [
                     gr.Button(visible=False, size="md", elem_classes="ask", elem_id=f"follow-up-{number}")
                     for number in range(FOLLOW_UPS)
@@ -73,18 +74,14 @@ def _components(words: Texts) -> Components:
                         label=words("controls.question"), elem_id="question", lines=1, max_lines=6, scale=5
                     )
                     made["send"] = gr.Button(variant="primary", elem_id="send", scale=1, min_width=88)
-                made["reminder"] = _html("reminder")
+                made["reminder"] = html("reminder")
             with gr.Column(elem_id="examples") as made["examples"]:
-                made["examples_title"] = _html("examples-title")
+                made["examples_title"] = html("examples-title")
                 with gr.Row(elem_id="audiences"):
                     made["audiences"], made["example_buttons"] = _examples()
         with gr.Column(scale=2, min_width=300, elem_id="beside"):
-            made["sources"] = _html("sources-panel")
+            made["sources"] = html("sources-panel")
     return Components(**made)
-
-
-def _html(name: str) -> gr.HTML:
-    return gr.HTML(elem_id=name, apply_default_css=False, js_on_load=None)
 
 
 def _examples() -> tuple[dict[str, gr.HTML], dict[tuple[str, int], gr.Button]]:
@@ -92,7 +89,7 @@ def _examples() -> tuple[dict[str, gr.HTML], dict[tuple[str, int], gr.Button]]:
     buttons: dict[tuple[str, int], gr.Button] = {}
     for audience in AUDIENCES:
         with gr.Column(min_width=200, elem_classes="audience"):
-            titles[audience] = _html(f"examples-{audience}")
+            titles[audience] = html(f"examples-{audience}")
             for number in range(EXAMPLES):
                 id = f"example-{audience}-{number}"
                 buttons[audience, number] = gr.Button(size="md", elem_classes="ask", elem_id=id)
@@ -108,10 +105,10 @@ def _wire(
     following = {button.elem_id: number for number, button in enumerate(c.follow_up_buttons)}
 
     def on_load(request: gr.Request) -> Updates:
-        language = preferred_language(request.headers.get("accept-language", ""))
+        language, day = start(request.headers, request.query_params, today())
         words = ui_texts(language)
-        day = gr.update(label=words("controls.as_of"), value=today().isoformat())
-        return labels(c, words) | shown(c, Conversation(), words) | {c.language: str(language), c.as_of: day}
+        chosen = {c.language: str(language), c.as_of: gr.update(label=words("controls.as_of"), value=day)}
+        return labels(c, words) | shown(c, Conversation(), words) | chosen
 
     def on_language(language: str, conversation: Conversation) -> Updates:
         words = ui_texts(Language(language))

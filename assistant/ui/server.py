@@ -9,6 +9,7 @@ import secrets
 import signal
 import socket
 import sys
+import warnings
 from collections.abc import Mapping
 from contextlib import suppress
 
@@ -21,15 +22,17 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.errors import AssistantError
 from assistant.texts import ui_texts
+from assistant.ui.calendar_route import Calendar
 from assistant.ui.theme import icon, script, style_sheet, theme
 from index.types import Language
 
 LARGEST_BODY = 1_000_000  # bytes of a request
 # All the page needs. Gradio also offers uploads, a proxy, file access, a run history and an editor: none of them here.
 _SERVED = re.compile(
-    r"/(|page\.js|page\.css|config|theme\.css|robots\.txt|favicon\.ico|(assets|static|svelte)/[\w./@-]+"
+    r"/(|check|renewal|renewal\.ics|page\.js|page\.css|config|theme\.css|robots\.txt|favicon\.ico|(assets|static|svelte)/[\w./@-]+"
     r"|gradio_api/(queue/(join|data)|heartbeat/\w+|cancel|reset|app_id|info|startup-events)/?)"
 )
+_PAGES = {"/", "/check", "/renewal"}
 _POLICY = (
     "default-src 'self'; script-src 'self' 'nonce-{nonce}' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data:; font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'self'; "
@@ -90,24 +93,38 @@ def bind(settings: ServerSettings) -> socket.socket:
     return taken
 
 
-def application(page: gr.Blocks) -> ASGIApp:
-    """The page as an ASGI application that keeps to itself."""
+def application(page: gr.Blocks, calendar: Calendar) -> ASGIApp:
+    """The pages as an ASGI application that keeps to itself, with `calendar` behind its own address."""
+
+    def renewal_ics(due: str = "", lang: str = "zh") -> Response:
+        made = calendar(due, lang)
+        if made is None:
+            return PlainTextResponse("due: a day to come as YYYY-MM-DD; lang: zh or en", 400)
+        name = f'attachment; filename="renewal-{due}.ics"'
+        headers = {"content-disposition": name, "cache-control": "no-store"}
+        return Response(made, media_type="text/calendar; charset=utf-8", headers=headers)
+
     inner = fastapi.FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     inner.add_api_route("/page.js", lambda: Response(script(), media_type="text/javascript"))
     inner.add_api_route("/favicon.ico", lambda: Response(icon(), media_type="image/svg+xml"))
     inner.add_api_route("/page.css", lambda: Response(style_sheet(), media_type="text/css"))  # Gradio would rewrite it
-    gr.mount_gradio_app(
-        inner, page, "/", footer_links=[], run_history=False, ssr_mode=False, pwa=False, mcp_server=False,
-        enable_monitoring=False, show_error=False, max_file_size=0, theme=theme(),
-    )  # fmt: skip
+    inner.add_api_route("/renewal.ics", renewal_ics)
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "SSR mode", UserWarning)  # given for several pages, though we ask for none
+        gr.mount_gradio_app(
+            inner, page, "/", footer_links=[], run_history=False, ssr_mode=False, pwa=False, mcp_server=False,
+            enable_monitoring=False, show_error=False, max_file_size=0, theme=theme(),
+        )  # fmt: skip
     return Shield(inner)
 
 
-def serve(page: gr.Blocks, taken: socket.socket) -> None:
+def serve(page: gr.Blocks, taken: socket.socket, calendar: Calendar) -> None:
     """Serve until Ctrl-C or SIGTERM."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # else the process would die without closing anything
     # Each open page holds a connection for ever; on stopping they are cut after a second.
-    config = uvicorn.Config(application(page), log_level="critical", access_log=False, timeout_graceful_shutdown=1)
+    config = uvicorn.Config(
+        application(page, calendar), log_level="critical", access_log=False, timeout_graceful_shutdown=1
+    )
     with suppress(KeyboardInterrupt):
         _Server(config).run(sockets=[taken])
 
@@ -140,7 +157,7 @@ class Shield:
             await PlainTextResponse("Not found", 404)(scope, receive, send)
         elif scope["method"] == "POST" and _body_size(scope) > LARGEST_BODY:
             await PlainTextResponse("Too large", 413)(scope, receive, send)
-        elif path == "/":
+        elif path in _PAGES:
             await self._front_page(scope, receive, send)
         else:
             await self._inner(scope, receive, _with_headers(send, _policy("")))

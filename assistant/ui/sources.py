@@ -42,7 +42,7 @@ def citation_text(citation: Citation, words: Texts) -> str:
     """A citation to paste: the parts of the clause that were used, or all of it."""
     used = "……".join(citation.quote[start:end] for start, end in sorted(citation.spans)) or citation.quote
     number = words("sources.citation_number", number=citation.document_number) if citation.document_number else ""
-    url = f" {citation.official_url}" if _safe_url(citation.official_url) else ""
+    url = f" {citation.official_url}" if safe_url(citation.official_url) else ""
     return words(
         "sources.citation", title=citation.title, number=number, clause=citation.clause, quote=used.strip(), url=url
     )
@@ -92,7 +92,7 @@ def _neighbour(clause: Clause | None, which: str, words: Texts, language: str) -
 
 
 def _official(citation: Citation, words: Texts) -> str:
-    if not _safe_url(citation.official_url):
+    if not safe_url(citation.official_url):
         return ""
     label = escape(f"{words('sources.official')}（{words('sources.new_window')}）")
     return (
@@ -109,7 +109,7 @@ def _copy(citation: Citation, words: Texts) -> str:
     )
 
 
-def _safe_url(url: str | None) -> bool:
+def safe_url(url: str | None) -> bool:
     """Only a web address is ever linked."""
     try:
         return url is not None and urlsplit(url).scheme in ("http", "https") and bool(urlsplit(url).netloc)

@@ -51,8 +51,8 @@ def theme() -> gr.themes.Base:
 
 
 def style_sheet() -> str:
-    """Our own CSS."""
-    return (HERE / "page.css").read_text(encoding="utf-8")
+    """Our own CSS: what all pages share and the chat, then the pages with a form."""
+    return "".join((HERE / name).read_text(encoding="utf-8") for name in ("page.css", "desk.css"))
 
 
 def icon() -> str:
@@ -65,5 +65,5 @@ def icon() -> str:
 
 
 def script() -> str:
-    """Our own JavaScript."""
-    return (HERE / "page.js").read_text(encoding="utf-8")
+    """Our own JavaScript: what all pages share and the chat, then the pages with a form."""
+    return "".join((HERE / name).read_text(encoding="utf-8") for name in ("page.js", "desk.js"))

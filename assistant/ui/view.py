@@ -9,6 +9,7 @@ from typing import Any
 import gradio as gr
 
 from assistant.texts import Texts
+from assistant.ui.frame import Frame, Page, frame_labels
 from assistant.ui.handlers import example
 from assistant.ui.render import conversation_html
 from assistant.ui.sources import sources_html
@@ -26,10 +27,7 @@ class Components:
 
     conversation: gr.State
     timer: gr.Timer
-    head: gr.HTML
-    language: gr.Radio
-    as_of: gr.Textbox
-    disclaimer: gr.HTML
+    frame: Frame
     reminder: gr.HTML
     status: gr.HTML
     turns: gr.HTML
@@ -53,6 +51,26 @@ class Components:
     clear: gr.Button
     sources: gr.HTML
 
+    @property
+    def head(self) -> gr.HTML:
+        """The name of the page and the way to the others."""
+        return self.frame.head
+
+    @property
+    def language(self) -> gr.Radio:
+        """The language of the page."""
+        return self.frame.language
+
+    @property
+    def as_of(self) -> gr.Textbox:
+        """The policy date."""
+        return self.frame.as_of
+
+    @property
+    def disclaimer(self) -> gr.HTML:
+        """What nothing here promises."""
+        return self.frame.disclaimer
+
 
 def said(text: str) -> str:
     """A sentence after a click; nothing for nothing."""
@@ -62,9 +80,7 @@ def said(text: str) -> str:
 def labels(c: Components, words: Texts) -> Updates:
     """Every label of the page in one language."""
     found: Updates = {
-        c.head: f'<a class="skip" href="#question">{escape(words("controls.skip"))}</a>'
-        f"<h1>{escape(words('title'))}</h1><p>{escape(words('subtitle'))}</p>",
-        c.disclaimer: f'<p role="note">{escape(words("disclaimer"))}</p>',
+        **frame_labels(c.frame, Page.CHAT, words),
         c.reminder: f"<p>{escape(words('reminder'))}</p>",
         c.examples_title: f"<h2>{escape(words('examples.title'))}</h2>",
         c.follow_ups_title: f"<h2>{escape(words('follow_ups.title'))}</h2>",
@@ -73,7 +89,6 @@ def labels(c: Components, words: Texts) -> Updates:
         c.send_reason: words("feedback.send"),
         c.question: gr.update(label=words("controls.question"), placeholder=words("controls.placeholder")),
         c.send: words("controls.send"),
-        c.as_of: gr.update(label=words("controls.as_of")),
     }
     for audience, title in c.audiences.items():
         found[title] = f"<h3>{escape(words(f'examples.{audience}.title'))}</h3>"

@@ -129,6 +129,34 @@ def test_check_says_what_is_in_order_and_what_is_not(built):
     assert built("check").returncode == 0
 
 
+RULE = """
+- about: {clause: renewal#3, quote: {zh: 可以划分为正常类, en: may be classified as normal}}
+- about: {clause: renewal#2, quote: {zh: 签订新的借款合同, en: new loan contract}}
+"""
+
+
+def test_check_reports_rules_whose_quotation_is_gone_with_the_way_to_them(built):
+    (built.corpus / "rules").mkdir()
+    rules = built.corpus / "rules" / "loans.yaml"
+    rules.write_text(RULE, encoding="utf-8")
+    done = built("check")
+    assert done.returncode == 0
+    assert "rules: 2 quotations stand in their clauses: in order" in done.stdout
+
+    page = built.corpus / "policies" / "renewal.zh.md"
+    page.write_text(page.read_text(encoding="utf-8").replace("正常类", "正常"), encoding="utf-8")
+    stale = built("check")
+    assert stale.returncode == 1
+    told = [line for line in stale.stdout.splitlines() if line.startswith("rules:")]
+    assert told == ["rules: stale: rules/loans.yaml: 0.about: renewal#3 does not say '可以划分为正常类'"]
+    assert "Stale rules are not used. Correct their quotations (and values) to what the clauses say now." in stale.stderr
+
+    rules.write_text("[", encoding="utf-8")
+    broken = built("check")
+    assert broken.returncode == 1
+    assert "loans.yaml: cannot be read" in broken.stderr
+
+
 def test_a_broken_corpus_file_is_named_and_the_index_in_use_stays(built):
     page = built.corpus / "policies" / "renewal.zh.md"
     page.write_text(page.read_text(encoding="utf-8").replace("issued: 2024-09-24", "issued: soon"), encoding="utf-8")

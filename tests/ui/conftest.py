@@ -9,7 +9,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from running import Served, serving
+from running import ROOT, Served, serving
+
+from assistant.eligibility.rulebook import Rulebook
+from assistant.rule_files import load_rulebook
+from index.documents.corpus import Corpus
+from index.types import Document, Language
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 SWITCHES = (
@@ -17,6 +22,30 @@ SWITCHES = (
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 SOON = 60_000  # milliseconds: CI machines are slow, and waiting costs nothing when they are not
+
+
+class Library:
+    """The documents of a corpus."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._documents = {(document.id, document.language): document for document in corpus.documents}
+
+    def document(self, document_id: str, language: Language) -> Document | None:
+        return self._documents.get((document_id, language))
+
+
+@pytest.fixture(scope="session")
+def rulebook(corpus: Corpus) -> Rulebook:
+    """The rules we ship."""
+    book = load_rulebook(ROOT / "corpus", corpus.documents)
+    assert book is not None
+    return book
+
+
+@pytest.fixture(scope="session")
+def library(corpus: Corpus) -> Library:
+    """The documents we ship."""
+    return Library(corpus)
 
 
 @pytest.fixture(scope="session")

@@ -75,6 +75,26 @@ def test_a_path_given_by_a_proxy_does_no_harm(served):
         assert fetch(served.url, headers={name: "/elsewhere"})[0] == 200
 
 
+@pytest.mark.parametrize("path", ["/check", "/renewal"])
+def test_every_page_is_as_closed_as_the_first(served, path):
+    status, headers, html = fetch(served.url + path)
+    assert status == 200
+    for foreign in ("googleapis", "gstatic", "cdnjs", "jsdelivr", "og:image"):
+        assert foreign not in html
+    assert "'nonce-" in headers["content-security-policy"]
+    assert html.count("<script") == html.count('<script nonce="') + html.count("<script defer src=")
+
+
+def test_the_calendar_file_comes_for_a_day_to_come_only(served):
+    status, headers, text = fetch(served.url + "/renewal.ics?due=2099-03-05&lang=en")
+    assert status == 200
+    assert headers["content-type"].startswith("text/calendar")
+    assert headers["content-disposition"] == 'attachment; filename="renewal-2099-03-05.ics"'
+    assert text.startswith("BEGIN:VCALENDAR")
+    for wrong in ("", "?due=2099-13-05", "?due=2099-03-05&lang=%0d%0aX", "?due=2001-01-01", "?due=" + "9" * 5000):
+        assert fetch(served.url + "/renewal.ics" + wrong)[0] == 400
+
+
 def test_gradio_reports_to_nobody(served):
     config = json.loads(fetch(served.url + "/config")[2])
     assert config["analytics_enabled"] is False

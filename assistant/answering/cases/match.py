@@ -38,7 +38,8 @@ def in_full(words: Phrasing, item: Assessment) -> list[Claim]:
     """The verdict on one candidate and every condition."""
     about = item.candidate.about
     if item.standing is Standing.NOT_IN_FORCE and item.window is not None:
-        ended = item.window.until is not None and item.window.until < words.case.on
+        judged_on = words.view.date_of(item.candidate.dated_by).last
+        ended = item.window.until is not None and item.window.until < judged_on
         day = item.window.until if ended else item.window.since
         key = "case.match.lapsed" if ended else "case.match.not_yet"
         text = words.say(key, name=words.name(item), day=day_words(day, words.say) if day else "")
@@ -55,7 +56,7 @@ def in_full(words: Phrasing, item: Assessment) -> list[Claim]:
     claims += rule_claims(words, item.findings)
     told, sources = words.terms(item, _TERMS)
     if told and item.standing is not Standing.NOT_ELIGIBLE:
-        claims += words.claim(f"{words.name(item)}{_colon(words)}{told}", Part.MORE, sources)
+        claims += words.claim(f"{words.name(item)}{_colon(words)}{told}", Part.MORE, sources, worked_out=told)
     if item.candidate.unpublished is not None:
         claims += words.quoted(item.candidate.unpublished, Part.MORE)
     return claims
@@ -167,9 +168,9 @@ def _line(words: Phrasing, item: Assessment, part: Part) -> list[Claim]:
             conditions = words.say("case.match.some", conditions=conditions, count=count)
         key = "case.match.item_fits" if part is Part.FITS else "case.match.item_open"
         text = words.say(key, name=words.name(item), conditions=conditions, terms=terms)
-    return words.claim(
-        text, part, sources or [item.candidate.about], worked_out=str(sum(leaf.verdict is wanted for leaf in every))
-    )
+    changes = words.changes(item.change) if part is Part.UNFIT else ""
+    worked_out = f"{told} {changes} {sum(leaf.verdict is wanted for leaf in every)}"
+    return words.claim(text, part, sources or [item.candidate.about], worked_out=worked_out)
 
 
 def _telling(finding: Finding) -> list[Finding]:
@@ -191,8 +192,10 @@ def _change(words: Phrasing, item: Assessment) -> list[Claim]:
     if not item.change:
         return []
     sources: list[Source] = [change.source for change in item.change if change.source]
-    text = words.say("case.match.change", changes=words.changes(item.change)).lstrip("。. ")
-    return words.claim(text, Part.MORE, [*sources, *_size_sources(words, item)] or [item.candidate.about])
+    changes = words.changes(item.change)
+    text = words.say("case.match.change", changes=changes).lstrip("。. ")
+    basis = [*sources, *_size_sources(words, item)] or [item.candidate.about]
+    return words.claim(text, Part.MORE, basis, worked_out=changes)
 
 
 def _size_sources(words: Phrasing, item: Assessment) -> list[Source]:

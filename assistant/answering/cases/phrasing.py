@@ -9,13 +9,13 @@ from assistant.eligibility.changes import Change
 from assistant.eligibility.conditions import Finding
 from assistant.eligibility.desks import Case
 from assistant.eligibility.matching import Assessment
-from assistant.eligibility.rulebook import Rulebook
+from assistant.eligibility.rulebook import DERIVED, Rulebook
 from assistant.eligibility.rules import CandidateKind, Dated, Holds, Source, Term, TermKind
 from assistant.eligibility.view import View
 from assistant.profile import Range, Stated
 from assistant.texts import Texts, texts
 from assistant.types import Claim, ClaimKind, Part
-from assistant.wording import condition_words, plain, quantity, rule_value, value_words
+from assistant.wording import condition_words, plain, quantity, range_words, rule_value, value_words
 from index.search import Searcher
 from index.types import Language, Passage
 
@@ -35,7 +35,9 @@ class Phrasing:
         self.language = language
         self.say: Texts = texts(language)
         self._searcher = searcher
-        self.given = "\n".join(self._given(item) for item in case.profile.stated.values())
+        worked_out = sorted({*DERIVED, "revenue_wan"} - set(case.profile.stated))
+        told = [self.value(name) for name in worked_out if self.view.value(name) is not None]
+        self.given = "\n".join([*(self._given(item) for item in case.profile.stated.values()), *told])
 
     def passage(self, source: Source) -> Passage | None:
         """The clause of a source, in the language."""
@@ -74,8 +76,8 @@ class Phrasing:
     def value(self, fact: str) -> str:
         """What is known of a fact, in words."""
         known = self.view.value(fact)
-        if fact not in self.facts:
-            return quantity(_lowest(known), "percent", self.say)
+        if fact not in self.facts:  # a share that is worked out
+            return range_words(_rounded(known), "percent", self.say) if isinstance(known, Range) else ""
         return value_words(self.facts[fact], known, self.say)
 
     def summary(self, facts: Iterable[str]) -> str:
@@ -144,7 +146,7 @@ class Phrasing:
         return self.say(key, label=self.label(item.fact), value=self.value(item.fact), said=item.said)
 
     def _given(self, item: Stated) -> str:
-        return f"{item.said} {value_words(self.facts[item.fact], item.value, self.say)}"
+        return f"{item.said} {self.label(item.fact)} {value_words(self.facts[item.fact], item.value, self.say)}"
 
     def _short(self, fact: str) -> str:
         """A value with its label where it would not tell by itself what it is of; of what is so the label alone."""
@@ -170,6 +172,7 @@ class Phrasing:
         return self.facts["size_class"].choices[size_class].in_(str(self.language))
 
 
-def _lowest(known: object) -> Decimal:
-    low = getattr(known, "low", None)
-    return low if isinstance(low, Decimal) else Decimal(0)
+def _rounded(known: Range) -> Range:
+    """To two decimals: 7 of 60 are 11.67 %."""
+    low, high = (end if end is None else end.quantize(Decimal("0.01")) for end in (known.low, known.high))
+    return Range(low, high)

@@ -42,6 +42,8 @@ def _verdict(words: Phrasing, found: Renewal) -> list[Claim]:
     if overdue is not None:
         text = words.say("case.renewal.overdue", day=day_words(overdue.day, words.say))
         claims += words.claim(text, Part.LEAD, [best.candidate.about], worked_out=text)
+        if best.standing in (Standing.ELIGIBLE, Standing.OPEN):
+            return claims  # renewal is settled before a loan falls due
     sources: list[Source] = [leaf.source for leaf in best.failed if leaf.source]
     if best.standing is Standing.NOT_IN_FORCE and best.window is not None and best.window.until is not None:
         text = words.say("case.renewal.lapsed", day=day_words(best.window.until, words.say))

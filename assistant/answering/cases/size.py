@@ -64,6 +64,8 @@ def _tests(words: Phrasing, test: Industry, exact: str | None) -> list[Claim]:
     short = [item for item in known if exact == "micro" or not _reaches(item, above)]
     tests = comma.join(_one_test(words, item, _test_of(test, above), above) for item in short)
     key = "reason" if exact == "large" or not short else "one_lower" if exact == "micro" else "reason_next"
+    if key == "one_lower" and len(test.metrics) == 1:  # of one figure nothing is said about all of them
+        key, own = "reason", tests
     text = words.say(f"case.size.{key}", own=own, tests=tests, **{"class": words.size_word(above)})
     text = text[0].upper() + text[1:]
     rule = [] if len(test.metrics) == 1 else [words.view.standard.rule]
