@@ -69,6 +69,7 @@ def answering(cases: Path, started: float) -> Figures:
 def serving(cases: Path, started: float) -> Figures:
     """The page's process: what it takes to serve, to answer, and to have the whole index where it began without."""
     from assistant.types import Question
+    from assistant.ui.calendar_route import calendar_of
     from assistant.ui.feedback import FeedbackStore
     from assistant.ui.page import build
     from assistant.ui.server import ServerSettings, bind, serve
@@ -103,7 +104,7 @@ def serving(cases: Path, started: float) -> Figures:
     if by_words_only:
         assistant.complete_in_background()
     try:
-        serve(build(assistant, FeedbackStore(settings.data_dir)), address)
+        serve(build(assistant, FeedbackStore(settings.data_dir)), address, calendar_of(assistant))
     finally:
         assistant.close()
     return figures

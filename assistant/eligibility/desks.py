@@ -117,7 +117,7 @@ def _considered(view: View, book: Rulebook, named: tuple[str, ...]) -> tuple[str
 
 
 def offered(book: Rulebook) -> tuple[Candidate, ...]:
-    """What one may apply for without asking for it by name: neither standards nor reliefs, which ask for no decision."""
+    """What one may apply for without asking for it by name: neither standards nor reliefs of taxes."""
     left_out = {CandidateKind.STANDARD, CandidateKind.RELIEF}
     return tuple(item for item in book.candidates.values() if item.kind not in left_out and not item.only_named)
 
