@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from assistant.eligibility.desks import Case, decide
 from assistant.eligibility.rulebook import Rulebook
-from assistant.eligibility.rules import conditions_in
+from assistant.eligibility.rules import CandidateKind, conditions_in
+from assistant.lexicon.banks import banks_in
 from assistant.profile import Desk, Profile, Stated
 from assistant.types import Question
-from assistant.understanding.desks import desk_of, does_not_know, goes_on, introduces, kinds_named
+from assistant.understanding.desks import desk_of, does_not_know, goes_on, introduces, kinds_named, only_tells
 from assistant.understanding.facts.conversation import profile_of
 from index.types import Language
+
+_OF_BANKS = {CandidateKind.PRODUCT, CandidateKind.RENEWAL}
 
 
 def case_of(question: Question, language: Language, book: Rulebook) -> Case | None:
@@ -31,11 +35,15 @@ def case_of(question: Question, language: Language, book: Rulebook) -> Case | No
         expected.append(answered)
         named = _named(turn, language, book)
         desk = desk_of(turn, language, profile, fresh, _facts_of(named, book))
+        unread = None
         if desk is None and case is not None and (goes_on(turn, language, fresh) or does_not_know(turn, language)):
             desk, named = case.desk, named or case.named
+        elif desk is None and case is not None and not fresh and only_tells(turn, language):
+            desk, named, unread = case.desk, case.named, turn
         elif desk is None and case is None and number == 0 and goes_on(turn, language, fresh) and introduces(fresh):
             desk = Desk.MATCH
         case = decide(desk, profile, book, question.as_of, named, frozenset(passed)) if desk is not None else None
+        case = replace(case, unread=unread) if case is not None else None
     return case
 
 
@@ -55,11 +63,21 @@ def _read(
 
 def _named(text: str, language: Language, book: Rulebook) -> tuple[str, ...]:
     """Candidates by name; or else all of a kind that the text names as a group."""
-    found = book.named_in(text, str(language))
+    found = book.named_in(text, str(language)) or _of_banks(text, book)
     if found:
         return found
     kinds = kinds_named(text, language)
     return tuple(name for name, item in book.candidates.items() if kinds & item.kinds and not item.only_named)
+
+
+def _of_banks(text: str, book: Rulebook) -> tuple[str, ...]:
+    """The products of the banks a text names, by the names the products begin with."""
+    banks = tuple(bank.zh.removeprefix("中国") for bank in banks_in(text))
+    return tuple(
+        name
+        for name, item in book.candidates.items()
+        if banks and item.kind in _OF_BANKS and item.name.zh.startswith(banks)
+    )
 
 
 def _facts_of(named: Iterable[str], book: Rulebook) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -16,6 +17,7 @@ from assistant.eligibility.view import View
 from assistant.profile import Desk, Profile, Range
 
 MOST_ASKS = 2
+MOST_GRANTS = 2  # subsidies worked out for one question
 _WAN = 10_000
 
 
@@ -40,6 +42,7 @@ class Case:
     renewal: Renewal | None = None
     grants: tuple[Grant, ...] = ()
     schedules: tuple[Schedule, ...] = ()
+    unread: str | None = None  # the user's newest turn, where nothing could be read from it
 
     @property
     def profile(self) -> Profile:
@@ -50,8 +53,8 @@ class Case:
     def judged_on(self) -> date:
         """The day whose rules count: that of a loan paid out where all candidates go by it, else the day asked."""
         dated = {item.candidate.dated_by for item in self.assessments}
-        fact = dated.pop() if len(dated) == 1 else None
-        return self.view.date_of(fact).last
+        by_loan = "loan_issued" if self.desk is Desk.SUBSIDY else None
+        return self.view.date_of(dated.pop() if len(dated) == 1 else by_loan).last
 
     @property
     def on(self) -> date:
@@ -92,11 +95,13 @@ def _decide(
     judged = assess_all((book.candidates[name] for name in _considered(view, book, named)), view)
     assessments = tuple(item for item in judged if named or not item.elsewhere)
     if desk is Desk.SUBSIDY:
-        grants = tuple(grant for item in assessments if (grant := _grant(item, profile)) is not None)
+        told = assessments if len(named) <= MOST_GRANTS else _told(assessments)
+        grants = tuple(grant for item in told if (grant := _grant(item, profile)) is not None)[:MOST_GRANTS]
         _, missing = _loan(profile, ())
         if not grants and _exact(profile, "loan_rate") is None and any(map(_goes_by_rate, assessments)):
             missing += ("loan_rate",)
-        missing += questions(assessments, view, MOST_ASKS + len(passed))
+        worked_out = [grant.assessment for grant in grants] or list(told)[:MOST_GRANTS]
+        missing += questions(worked_out, view, MOST_ASKS + len(passed))
         return Case(desk, view, assessments, named, _asks(contradicted, missing), grants=grants)
     # The trade comes first: the size class and most fields follow from it.
     trade = () if named or profile.value("industry") is not None else ("industry",)
@@ -146,6 +151,18 @@ def _goes_by_rate(item: Assessment) -> bool:
     """Whether a share of the interest is paid, so that its amount depends on the rate."""
     possible = item.standing in (Standing.ELIGIBLE, Standing.OPEN)
     return possible and item.term(TermKind.SHARE) is not None and item.term(TermKind.POINTS) is None
+
+
+def _told(assessments: Sequence[Assessment]) -> list[Assessment]:
+    """Of many subsidies those that are likely; where none is, those of which something at least is met."""
+    likely = [item for item in assessments if _likely(item)]
+    return likely or [item for item in assessments if item.met and item.standing is not Standing.NOT_ELIGIBLE]
+
+
+def _likely(item: Assessment) -> bool:
+    """Whether what the enterprise and the loan are is known to fit; what is left is its good standing."""
+    standing = {"standing", "loan_class", "loan_issued", "contracts_year", "purpose"}
+    return item.standing in (Standing.ELIGIBLE, Standing.OPEN) and item.met > 0 and set(item.missing) <= standing
 
 
 def _grant(item: Assessment, profile: Profile) -> Grant | None:

@@ -163,6 +163,7 @@ class Mode(Offer):
 
     id: str
     name: Words
+    general: bool = False  # the way in of most: not worth naming
     beside: bool = False  # made for one place, and there it stands beside the general ways instead of replacing them
 
 
@@ -195,6 +196,7 @@ class Candidate(Offer):
     variant_of: str | None = None  # the candidate whose rules it makes more particular, for one place
     dated_by: str | None = None  # the fact whose day decides which values hold; the day asked where it is unknown
     window: tuple[Dated, ...] = ()  # the days it is open at all, as Dated without value; none: no limits known
+    no_stacking: Source | None = None  # says that the same loan cannot have another such subsidy too
     unpublished: Source | None = None  # says that conditions are not published: it stays open whatever is known
     modes: tuple[Mode, ...] = ()  # at least one must fit, where there are any
     apply: tuple[Source, ...] = ()  # where to turn, what to bring: the next steps in order
@@ -224,6 +226,8 @@ class Candidate(Offer):
         yield from self.apply
         if self.unpublished:
             yield self.unpublished
+        if self.no_stacking:
+            yield self.no_stacking
         for part in self.offers:
             for condition in (*conditions_in(part.needs), *part.prefers):
                 yield from condition.values
@@ -332,6 +336,7 @@ class RenewalDesk(Part):
     normal_class: str  # which says when it stays in the normal class
     procedure: tuple[Source, ...]
     decides: Source  # whose decision it is
+    limits: Source  # which loans and enterprises the policy leaves out
     plan: tuple[DeskStep, ...] = Field(min_length=1)
     papers: tuple[Source, ...]
     alternatives: tuple[Alternative, ...] = Field(min_length=1)

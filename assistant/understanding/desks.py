@@ -38,6 +38,7 @@ _PARTICULAR = {Asked.AMOUNT, Asked.RATE, Asked.TERM, Asked.DATE, Asked.WHERE, As
 _ENOUGH = 2  # facts that make a question with a wish one about an enterprise of one's own
 
 
+_SHORT = {Language.ZH: 20, Language.EN: 60}  # characters
 _ASKS = re.compile(r"[?？]|吗|怎么|什么|哪|多少|\bhow\b|\bwhat\b|\bwhich\b|\bwhen\b", re.I)
 
 
@@ -124,6 +125,13 @@ def goes_on(text: str, language: Language, fresh: Iterable[Stated]) -> bool:
 def does_not_know(text: str, language: Language) -> bool:
     """Whether a turn says that what was asked for is not known."""
     return _says("unsure", clean(text).strip(), language)
+
+
+def only_tells(text: str, language: Language) -> bool:
+    """Whether a short turn asks nothing, so that it belongs to the case before it even where nothing of it is read."""
+    said = clean(text).strip()
+    short = len(said) <= _SHORT[language] and not _ASKS.search(said)
+    return short and not any(_says(name, said, language) for name in ("other", "size", "schedule", "subsidy"))
 
 
 def introduces(fresh: Iterable[Stated]) -> bool:

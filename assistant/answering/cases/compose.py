@@ -29,7 +29,13 @@ def answer_case(base: Answer, case: Case, book: Rulebook, searcher: Searcher) ->
     claims, rejected = ground(_claims(words, book))
     if not claims and not case.asks:
         return None
-    told = [words.decides(case.assessments)] if case.desk in (Desk.MATCH, Desk.SUBSIDY) else []
+    told = [words.say("case.unread", said=case.unread)] if case.unread else []
+    if case.desk in (Desk.MATCH, Desk.SUBSIDY):
+        told.append(words.decides(case.assessments))
+    if case.desk is Desk.SCHEDULE and case.schedules:
+        told.append(words.say("case.schedule.note"))
+    if case.desk is not Desk.SIZE and (defects := words.defects()):
+        told.insert(0, words.say("case.defects", defects=words.say("list_comma").join(defects)))
     if case.renewal is not None and (unsure := calendar_notice(words, case.renewal)) is not None:
         told.append(unsure)
     if (stale := _stale(words)) is not None:

@@ -53,28 +53,36 @@ def in_full(words: Phrasing, item: Assessment) -> list[Claim]:
     if item.standing is Standing.NOT_ELIGIBLE:
         claims += [claim for finding in item.failed for claim in quotes(words, finding)]
         claims += _change(words, item)
-    claims += rule_claims(words, item.findings)
+    part = (
+        Part.LEAD if len(words.case.assessments) > 1 else Part.RULES
+    )  # under its own verdict, where there are several
+    claims += rule_claims(words, item.findings, part)
     told, sources = words.terms(item, _TERMS)
     if told and item.standing is not Standing.NOT_ELIGIBLE:
-        claims += words.claim(f"{words.name(item)}{_colon(words)}{told}", Part.MORE, sources, worked_out=told)
+        claims += words.claim(
+            f"{words.name(item)}{_colon(words)}{told}",
+            Part.MORE if part is Part.RULES else part,
+            sources,
+            worked_out=told,
+        )
     if item.candidate.unpublished is not None:
         claims += words.quoted(item.candidate.unpublished, Part.MORE)
     return claims
 
 
-def rule_claims(words: Phrasing, findings: Sequence[Finding]) -> list[Claim]:
+def rule_claims(words: Phrasing, findings: Sequence[Finding], part: Part = Part.RULES) -> list[Claim]:
     """Every condition: what is not met first, then what is, then what was not said, which makes one line."""
     claims: list[Claim] = []
     for verdict in (Verdict.NOT_MET, Verdict.MET):
         for finding in findings:
             if finding.verdict is verdict:
-                claims += condition_claims(words, finding, Part.RULES)
+                claims += condition_claims(words, finding, part)
     unknown = [finding for finding in findings if finding.verdict is Verdict.UNKNOWN]
     if len(unknown) <= IN_LINES or any(finding.stale for finding in unknown):
-        return claims + [claim for finding in unknown for claim in condition_claims(words, finding, Part.RULES)]
+        return claims + [claim for finding in unknown for claim in condition_claims(words, finding, part)]
     conditions = words.say("list_comma").join(words.condition(finding) for finding in unknown)
     sources = [source for finding in unknown for source in _sources(finding)[:1]]
-    return claims + words.claim(words.say("case.match.unknowns", conditions=conditions), Part.RULES, sources)
+    return claims + words.claim(words.say("case.match.unknowns", conditions=conditions), part, sources)
 
 
 def condition_claims(words: Phrasing, finding: Finding, part: Part) -> list[Claim]:
@@ -93,8 +101,8 @@ def condition_claims(words: Phrasing, finding: Finding, part: Part) -> list[Clai
         return words.claim(words.say(f"case.match.{key}", conditions=condition), part, sources[:3])
     if finding.stale:
         return words.claim(words.say("case.match.stale", condition=condition), part, sources)
-    if finding.verdict is not Verdict.UNKNOWN and finding.asks and words.view.value(finding.asks) is not None:
-        condition = words.say("case.match.with_value", condition=condition, value=words.value(finding.asks))
+    if finding.verdict is not Verdict.UNKNOWN and (value := _own_value(words, finding)):
+        condition = words.say("case.match.with_value", condition=condition, value=value)
     return words.claim(words.say(f"case.match.{finding.verdict}", condition=condition), part, sources)
 
 
@@ -181,10 +189,16 @@ def _telling(finding: Finding) -> list[Finding]:
     return [leaf for part in finding.parts for leaf in _telling(part)] if finding.parts else [finding]
 
 
+def _own_value(words: Phrasing, finding: Finding) -> str | None:
+    """The user's own value where it says more than the mark: not for yes and no."""
+    known = words.view.value(finding.asks) if finding.asks else None
+    return None if finding.asks is None or known is None or isinstance(known, bool) else words.value(finding.asks)
+
+
 def _unfit(words: Phrasing, finding: Finding) -> str:
     condition = words.condition(finding)
-    if finding.asks and words.view.value(finding.asks) is not None:
-        return words.say("case.match.unfit_value", condition=condition, value=words.value(finding.asks))
+    if value := _own_value(words, finding):
+        return words.say("case.match.unfit_value", condition=condition, value=value)
     return words.say("case.match.unfit_condition", condition=condition)
 
 

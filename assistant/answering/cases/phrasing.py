@@ -22,6 +22,10 @@ from index.types import Language, Passage
 _MONEY = {TermKind.AMOUNT, TermKind.GUARANTEE, TermKind.SUBSIDY_BASE, TermKind.SUBSIDY_CAP}
 _MONTHS = {TermKind.MONTHS, TermKind.SUBSIDY_MONTHS}
 _CHANGES = {"at_least", "more_than", "at_most", "less_than", "has_any", "has_all", "has_none", "is_true", "is_false"}
+_DEFECTS = (
+    "loan_overdue", "overdue_now", "bad_record", "abnormal_list", "seriously_dishonest", "tax_arrears", "wage_arrears",
+    "misused",
+)  # fmt: skip
 _PUBLIC = {CandidateKind.MECHANISM, CandidateKind.SUBSIDY, CandidateKind.RELIEF, CandidateKind.STANDARD}
 
 
@@ -112,7 +116,7 @@ class Phrasing:
     def name(self, item: Assessment) -> str:
         """The name of a candidate, with the way in that fits best."""
         name = item.candidate.name.in_(str(self.language))
-        if item.mode is None:
+        if item.mode is None or item.mode.general:
             return name
         return self.say("case.match.in_mode", name=name, mode=item.mode.name.in_(str(self.language)))
 
@@ -120,6 +124,10 @@ class Phrasing:
         """The questions to the user; what was contradicted is put as such."""
         pairs = {first.fact: (first, second) for first, second in self.case.profile.contradictions}
         return tuple(self._ask(fact, pairs.get(fact)) for fact in self.case.asks)
+
+    def defects(self) -> list[str]:
+        """What the user named that lenders look at, whether or not a published condition speaks of it."""
+        return [self.label(fact) for fact in _DEFECTS if self.view.profile.value(fact) is True]
 
     def facts_notice(self) -> str | None:
         """What the answer took for granted, so that it can be corrected."""

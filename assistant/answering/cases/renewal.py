@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.answering.cases.match import condition_claims, quotes, rule_claims
+from assistant.answering.cases.match import condition_claims, rule_claims
 from assistant.answering.cases.phrasing import Phrasing
 from assistant.eligibility.matching import Standing
 from assistant.eligibility.renewal import Renewal
@@ -15,17 +15,25 @@ from assistant.wording import day_words
 
 def renewal_claims(words: Phrasing, found: Renewal, desk: RenewalDesk) -> list[Claim]:
     """Claims in the order in which an owner needs them."""
-    claims = _verdict(words, found)
+    claims = _verdict(words, found, desk.limits)
     if found.possible:
         claims += words.quoted(desk.procedure[0], Part.LEAD)
-    claims += rule_claims(words, found.best.findings)
+    claims += rule_claims(words, found.best.findings if found.possible else found.best.failed)
     steps = {name: step for name, step in found.steps if found.possible or step.kind == "due"}
-    claims += [claim for item in found.milestones for claim in _milestone(words, item, steps)]
+    late = [item.id for item in found.milestones if item.past and item.kind is StepKind.LATEST]
+    shown = [item for item in found.milestones if item.id not in late[1:]]  # of what is late the first step comes first
+    claims += [claim for item in shown for claim in _milestone(words, item, steps)]
     if found.possible:
         claims += _normal(words, found)
     for alternative in found.alternatives:
-        for source in alternative.basis:
-            claims += words.quoted(source, Part.OTHERWISE)
+        says = alternative.says.in_(str(words.language))
+        for source in alternative.basis[:1]:
+            quote = source.quote.in_(str(words.language))
+            text = words.say("case.renewal.alternative", says=says, quote=quote)
+            claims += words.claim(text, Part.OTHERWISE, [source], worked_out=says)
+        claims += [claim for source in alternative.basis[1:] for claim in words.quoted(source, Part.OTHERWISE)]
+    for source in desk.papers:
+        claims += words.quoted(source, Part.NEXT)
     return claims + words.quoted(desk.decides, Part.MORE)
 
 
@@ -35,7 +43,7 @@ def calendar_notice(words: Phrasing, found: Renewal) -> str | None:
     return words.say("case.renewal.not_published", year=years[-1]) if years else None
 
 
-def _verdict(words: Phrasing, found: Renewal) -> list[Claim]:
+def _verdict(words: Phrasing, found: Renewal, limits: Source) -> list[Claim]:
     best = found.best
     overdue = next((item for item in found.milestones if item.id == OVERDUE), None)
     claims: list[Claim] = []
@@ -47,13 +55,11 @@ def _verdict(words: Phrasing, found: Renewal) -> list[Claim]:
     sources: list[Source] = [leaf.source for leaf in best.failed if leaf.source]
     if best.standing is Standing.NOT_IN_FORCE and best.window is not None and best.window.until is not None:
         text = words.say("case.renewal.lapsed", day=day_words(best.window.until, words.say))
-        return claims + words.claim(text, Part.LEAD, [best.window])
+        return claims + words.claim(text, Part.LEAD, [best.window]) + words.quoted(limits, Part.LEAD)
     key = {Standing.ELIGIBLE: "eligible", Standing.OPEN: "open"}.get(best.standing, "not_eligible")
     text = words.say(f"case.renewal.{key}", name=words.name(best))
     claims += words.claim(text, Part.LEAD, sources[:2] or [best.candidate.about], line=False)
-    if best.standing is Standing.NOT_ELIGIBLE:
-        claims += [claim for finding in best.failed for claim in quotes(words, finding)]
-    return claims
+    return claims if best.standing in (Standing.ELIGIBLE, Standing.OPEN) else claims + words.quoted(limits, Part.LEAD)
 
 
 def _milestone(words: Phrasing, item: Milestone, steps: dict[str, DeskStep]) -> list[Claim]:

@@ -20,8 +20,9 @@ def size_claims(words: Phrasing) -> list[Claim]:
     result, standard = words.view.size, words.view.standard
     tests = [standard.industries[name] for name in sorted(result.industries) if name in standard.industries]
     if not tests:
-        return words.quoted(standard.uncovered, Part.LEAD)
-    if len({tuple(test.metrics) + tuple(sorted(test.small.limits.items())) for test in tests}) > 1:
+        told = words.say("case.size.uncovered")
+        return words.quoted(standard.uncovered, Part.LEAD) + words.claim(told, Part.LEAD, [standard.uncovered])
+    if result.exact is None and len(tests) > 1:
         return _open(words, [standard.rule])
     test = tests[0]
     if result.exact is None:
@@ -31,11 +32,13 @@ def size_claims(words: Phrasing) -> list[Claim]:
     lead = words.say(
         "case.size.exact_individual" if alike else "case.size.exact",
         facts=words.summary(_counted(test)),
+        notion=words.say(f"case.size.notion_{result.exact}"),
         **{"class": words.size_word(result.exact)},
     )
     sources: list[Source] = [_test_of(test, result.exact), *([standard.individual] if alike else [])]
     claims = words.claim(lead, Part.LEAD, sources, line=False)
-    claims += _tests(words, test, result.exact)
+    if len(tests) == 1 or result.deciding:  # else the industries have limits of their own
+        claims += _tests(words, test, result.exact)
     claims += _young(words)
     claims += _neighbours(words, test)
     claims += words.quoted(standard.disputed, Part.MORE)
@@ -63,7 +66,9 @@ def _tests(words: Phrasing, test: Industry, exact: str | None) -> list[Claim]:
     own = comma.join(_one_test(words, item, _test_of(test, exact), exact) for item in known)
     short = [item for item in known if exact == "micro" or not _reaches(item, above)]
     tests = comma.join(_one_test(words, item, _test_of(test, above), above) for item in short)
+    single = len(test.metrics) == 1
     key = "reason" if exact == "large" or not short else "one_lower" if exact == "micro" else "reason_next"
+    key = "reason_one" if single and exact == "micro" else key
     if key == "one_lower" and len(test.metrics) == 1:  # of one figure nothing is said about all of them
         key, own = "reason", tests
     text = words.say(f"case.size.{key}", own=own, tests=tests, **{"class": words.size_word(above)})

@@ -17,6 +17,7 @@ from assistant.types import Claim, Part
 from assistant.wording import money, quantity
 from index.types import Language
 
+_A_YEAR = 12  # months
 _TERMS = (TermKind.POINTS, TermKind.SHARE, TermKind.SUBSIDY_MONTHS, TermKind.SUBSIDY_BASE, TermKind.SUBSIDY_CAP)
 
 
@@ -26,6 +27,9 @@ def subsidy_claims(words: Phrasing) -> list[Claim]:
     told = {grant.assessment.candidate.id for grant in words.case.grants}
     first = [item for item in words.case.assessments if item.candidate.id in told]
     rest = [item for item in words.case.assessments if item.candidate.id not in told]
+    if len(words.case.grants) > 1:
+        barred = next((g.assessment.candidate.no_stacking for g in words.case.grants), None)
+        claims += words.quoted(barred, Part.LEAD) if barred is not None else []
     if not claims and rest:
         claims += words.claim(words.say("case.subsidy.none"), Part.LEAD, [rest[0].candidate.about])
     for item in (first or rest)[:2]:
@@ -58,6 +62,8 @@ def _grant(words: Phrasing, grant: Grant) -> list[Claim]:
         if cap in worked.caps and limit is not None:
             value = quantity(Decimal(str(limit.value)), unit, words.say)
             text += _gap(words) + words.say(f"case.subsidy.cap_{cap.value}", value=value)
+    if months > _A_YEAR:
+        text += _gap(words) + words.say("case.subsidy.constant")
     term = quantity(Decimal(months), "months", words.say)
     claims = words.claim(text, Part.LEAD, sources, sums=sums, worked_out=f"{term} {months}")
     for sum_ in sums:
@@ -91,6 +97,7 @@ def _way(words: Phrasing, item: Schedule) -> str:
 
 def _spelt(left: str, words: Phrasing) -> str:
     """The left side of a step with its units in words; in Chinese they follow the figure without a space."""
+    left = re.sub(r"([\d,]+(?:\.\d+)?) \{yuan\}", lambda m: money(Decimal(m[1].replace(",", "")), words.say), left)
     if words.language is Language.ZH:
         left = re.sub(r"(\d) (?=\{)", r"\1", left)
     return left.format(**_units(words))
