@@ -69,7 +69,7 @@ def schedule(method: Method, principal: Decimal, annual_percent: Decimal, months
         raise CalculationError(f"A loan can be spread over 1 to {LONGEST} months, not {months}.")
     with localcontext() as context:
         context.prec = _DIGITS
-        rows = _rows(method, principal, annual_percent / 1200, months)
+        rows = _rows(method, principal, annual_percent, months)
         interest = sum((row.interest for row in rows), Decimal(0))
         return Schedule(method, rows, to_cent(principal), to_cent(interest), to_cent(principal + interest))
 
@@ -102,14 +102,13 @@ def _check(principal: Decimal, annual_percent: Decimal) -> None:
         raise CalculationError(f"The rate must be from 0 to {HIGHEST_RATE} percent a year, but is {annual_percent}.")
 
 
-def _rows(method: Method, principal: Decimal, rate: Decimal, months: int) -> tuple[Row, ...]:
-    """`rate` is a month's, as a ratio."""
-    instalment = to_cent(_annuity(principal, rate, months))
+def _rows(method: Method, principal: Decimal, annual_percent: Decimal, months: int) -> tuple[Row, ...]:
+    instalment = to_cent(_annuity(principal, annual_percent / 1200, months))
     share = to_cent(principal / months)
     balance = to_cent(principal)
     rows = []
     for n in range(1, months + 1):
-        interest = to_cent(balance * rate)
+        interest = to_cent(balance * annual_percent / 1200)  # divided last: a half cent stays a half
         if n == months:
             part = balance
         elif method is Method.EQUAL_INSTALMENTS:
@@ -124,7 +123,7 @@ def _rows(method: Method, principal: Decimal, rate: Decimal, months: int) -> tup
 
 
 def _annuity(principal: Decimal, rate: Decimal, months: int) -> Decimal:
-    """The payment that repays a principal in equal instalments: P·r·(1+r)^n / ((1+r)^n − 1)."""
+    """The payment that repays a principal in equal instalments: P·r·(1+r)^n / ((1+r)^n − 1), `rate` that of a month."""
     if rate == 0:
         return principal / months
     growth = (1 + rate) ** months
