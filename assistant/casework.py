@@ -40,7 +40,9 @@ def case_of(question: Question, language: Language, book: Rulebook) -> Case | No
             desk, named = case.desk, named or case.named
         elif desk is None and case is not None and not fresh and only_tells(turn, language):
             desk, named, unread = case.desk, case.named, turn
-        elif desk is None and case is None and number == 0 and goes_on(turn, language, fresh) and introduces(fresh):
+        elif (
+            desk is None and case is None and number == 0 and goes_on(turn, language, fresh) and introduces(turn, fresh)
+        ):
             desk = Desk.MATCH
         case = decide(desk, profile, book, question.as_of, named, frozenset(passed)) if desk is not None else None
         case = replace(case, unread=unread) if case is not None else None

@@ -137,6 +137,7 @@ _TIME_TERMS = {TermKind.MONTHS, TermKind.SUBSIDY_MONTHS}
 
 def _condition_problems(condition: Condition, facts: Mapping[str, Fact]) -> list[str]:
     name = condition.asks
+    unit: str | None
     if name in DERIVED:
         kind, choices, unit = FactKind.NUMBER, {}, "percent"
     elif name not in facts:

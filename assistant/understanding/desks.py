@@ -99,7 +99,8 @@ def desk_of(
         return Desk.SCHEDULE
     if _says("subsidy", said, language) and known & _AMOUNT:
         return Desk.SUBSIDY
-    if _says("renewal", said, language) and ("loan_due" in known or len(known & _RENEWABLE) > 1):
+    due = bool(known & {"loan_due", "loan_overdue"}) or len(known & _RENEWABLE) > 1
+    if _says("renewal", said, language) and due:
         return Desk.RENEWAL
     if _says("size", said, language) and known & _METRICS:
         return Desk.SIZE
@@ -134,9 +135,10 @@ def only_tells(text: str, language: Language) -> bool:
     return short and not any(_says(name, said, language) for name in ("other", "size", "schedule", "subsidy"))
 
 
-def introduces(fresh: Iterable[Stated]) -> bool:
-    """Whether a turn that asks nothing introduces an enterprise."""
-    return len({item.fact for item in fresh if not item.inferred} - _LITTLE) >= _ENOUGH
+def introduces(text: str, fresh: Iterable[Stated]) -> bool:
+    """Whether a turn introduces an enterprise and asks nothing; what it asks would be looked up."""
+    told = {item.fact for item in fresh if not item.inferred} - _LITTLE
+    return len(told) >= _ENOUGH and not _ASKS.search(clean(text))
 
 
 def _says(name: str, said: str, language: Language) -> bool:

@@ -115,6 +115,97 @@ def test_a_document_number_not_in_the_clause_is_caught(number):
     assert "document numbers" in objection(phrased(f"依据是{number}。"))
 
 
+# Figures that are worked out
+
+SHARE = Clause("3", "三", "贴息", "按年利率贴息1.5个百分点，单户贷款最多5000万元，最多贴2年。")
+
+
+def computed(text: str, *sums: str, given: str = "", clause: Clause = SHARE) -> Claim:
+    document = replace(DOCUMENT, clauses=(clause,))
+    cited = Passage(
+        f"subsidy#{clause.id}", "subsidy", clause.id, Language.ZH, clause.reference, clause.heading, clause.text,
+        (0, len(clause.text)), 0, document,
+    )  # fmt: skip
+    return Claim(text, ClaimKind.COMPUTED, Part.SUMS, (cited,), True, given, sums)
+
+
+SUM = "2,000,000元 × 1.5% × 2年 = 6万元"
+
+
+def test_a_result_of_a_sum_that_comes_out_holds():
+    assert objection(computed("最多可得贴息6万元。", SUM, given="贷200万 200万元")) is None
+    assert objection(computed(SUM, SUM, given="贷200万")) is None
+
+
+def test_without_its_sum_a_result_is_a_figure_from_nowhere():
+    assert "60000" in objection(computed("最多可得贴息6万元。", given="贷200万"))
+
+
+def test_a_sum_that_does_not_come_out_is_caught_even_where_the_text_does_not_show_it():
+    wrong = "2,000,000元 × 1.5% × 2年 = 7万元"
+    assert objection(computed("最多可得贴息7万元。", wrong, given="贷200万")).startswith(
+        "arithmetic that does not come out"
+    )
+    assert objection(computed("最多可得贴息。", wrong, given="贷200万")).startswith("arithmetic that does not come out")
+
+
+@pytest.mark.parametrize(
+    ("sum_", "given", "strange"),
+    [
+        (SUM, "", "2000000"),  # the user named no amount
+        (SUM, "贷300万", "2000000"),  # or another
+        ("2,000,000元 × 1.4% × 2年 = 5.6万元", "贷200万", "1.4%"),  # not the clause's rate
+        ("2,000,000元 × 1.5% × 3年 = 9万元", "贷200万", "3"),  # not the clause's time
+    ],
+)
+def test_operands_come_from_the_user_or_from_the_clause(sum_, given, strange):
+    reason = objection(computed("见算式。", sum_, given=given))
+    assert reason.startswith("arithmetic with figures from nowhere")
+    assert f"'{strange}'" in reason
+
+
+def test_an_operand_may_be_the_result_of_an_earlier_sum_but_not_of_a_later_one():
+    first, second = SUM, "min(60,000元, 5,000万元) = 6万元"
+    assert objection(computed("最多可得贴息6万元。", first, second, given="贷200万")) is None
+    reason = objection(computed("最多可得贴息6万元。", second, first, given="贷200万"))
+    assert reason.startswith("arithmetic with figures from nowhere")
+
+
+def test_percentage_points_of_a_clause_are_a_percentage_in_a_sum_and_nowhere_else():
+    assert objection(computed("每年贴息1.5%。", given="贷200万")) is not None
+    assert objection(computed("每年贴息1.5%。", SUM, given="贷200万")) is None  # shown in its sum
+
+
+@pytest.mark.parametrize(
+    ("sum_", "given"),
+    [("60万元 ÷ 6 × 12 = 120万元", "6个月做了60万"), ("100万元 × 5% ÷ 360 × 90天 = 1.25万元", "100万 5% 90天")],
+)
+def test_months_of_a_year_and_a_banks_days_of_a_year_need_no_source(sum_, given):
+    assert objection(computed("见算式。", sum_, given=given)) is None
+
+
+def test_another_number_of_days_does():
+    reason = objection(computed("见算式。", "100万元 × 5% ÷ 365 × 73天 = 1万元", given="100万 5% 73天"))
+    assert "'365'" in reason
+
+
+def test_words_of_the_user_vouch_for_figures_and_not_for_document_numbers_or_quotations():
+    assert objection(computed("按您说的8人。", given="8个人")) is None
+    assert "document numbers" in objection(computed("依据是财金〔2025〕1号。", given="财金〔2025〕1号"))
+    assert "quotation" in objection(replace(computed("8个人。", given="8个人"), kind=ClaimKind.QUOTED))
+
+
+def test_a_claim_with_a_sum_still_needs_a_clause():
+    assert objection(replace(computed("6万元。", SUM, given="贷200万"), passages=())) == "cites no clause"
+
+
+def test_what_fails_is_dropped_and_the_rest_stays():
+    good, wrong = computed("最多6万元。", SUM, given="贷200万"), computed("最多7万元。", SUM, given="贷200万")
+    held, rejected = ground([wrong, good])
+    assert held == [good]
+    assert [(item.claim, "70000" in item.reason) for item in rejected] == [(wrong, True)]
+
+
 def test_what_holds_keeps_its_order_and_what_does_not_is_given_with_its_reason():
     good, bad, last = quoted("贷款不超过5000万元。"), quoted("贷款不超过6000万元。"), quoted(TERM.text, TERM)
     held, rejected = ground([good, bad, last])

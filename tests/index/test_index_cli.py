@@ -149,7 +149,9 @@ def test_check_reports_rules_whose_quotation_is_gone_with_the_way_to_them(built)
     assert stale.returncode == 1
     told = [line for line in stale.stdout.splitlines() if line.startswith("rules:")]
     assert told == ["rules: stale: rules/loans.yaml: 0.about: renewal#3 does not say '可以划分为正常类'"]
-    assert "Stale rules are not used. Correct their quotations (and values) to what the clauses say now." in stale.stderr
+    assert (
+        "Stale rules are not used. Correct their quotations (and values) to what the clauses say now." in stale.stderr
+    )
 
     rules.write_text("[", encoding="utf-8")
     broken = built("check")

@@ -47,6 +47,9 @@ def _verdict(words: Phrasing, found: Renewal, limits: Source) -> list[Claim]:
     best = found.best
     overdue = next((item for item in found.milestones if item.id == OVERDUE), None)
     claims: list[Claim] = []
+    if words.view.value("loan_overdue") is True:
+        barred = [leaf.source for leaf in found.normal.failed if leaf.source]
+        claims += words.claim(words.say("case.renewal.arrears"), Part.LEAD, barred[:1] or [best.candidate.about])
     if overdue is not None:
         text = words.say("case.renewal.overdue", day=day_words(overdue.day, words.say))
         claims += words.claim(text, Part.LEAD, [best.candidate.about], worked_out=text)
@@ -57,6 +60,8 @@ def _verdict(words: Phrasing, found: Renewal, limits: Source) -> list[Claim]:
         text = words.say("case.renewal.lapsed", day=day_words(best.window.until, words.say))
         return claims + words.claim(text, Part.LEAD, [best.window]) + words.quoted(limits, Part.LEAD)
     key = {Standing.ELIGIBLE: "eligible", Standing.OPEN: "open"}.get(best.standing, "not_eligible")
+    if claims and key != "not_eligible":
+        key = "after_arrears"
     text = words.say(f"case.renewal.{key}", name=words.name(best))
     claims += words.claim(text, Part.LEAD, sources[:2] or [best.candidate.about], line=False)
     return claims if best.standing in (Standing.ELIGIBLE, Standing.OPEN) else claims + words.quoted(limits, Part.LEAD)
