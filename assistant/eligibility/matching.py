@@ -83,7 +83,8 @@ class Assessment:
     @property
     def stale(self) -> bool:
         """Whether a rule of it could not be used."""
-        return any(leaf.stale for finding in self.findings for leaf in leaves(finding))
+        unused = self.window is None and bool(self.candidate.window)
+        return unused or any(leaf.stale for finding in self.findings for leaf in leaves(finding))
 
     def term(self, what: TermKind) -> Dated | None:
         """The value of a term, where it is offered; the highest where several ways offer it."""
@@ -104,7 +105,7 @@ def assess(candidate: Candidate, view: View) -> Assessment:
     mode, within = min(modes, key=lambda item: _rank(item[1]), default=(None, ()))
     findings = (*base, *within)
     verdict = all_of(finding.verdict for finding in findings)
-    window, in_force = _window(candidate, days)
+    window, in_force = _window(candidate, days, view)
     missing = tuple(dict.fromkeys(name for finding in findings for name in finding.missing))
     if in_force is Verdict.UNKNOWN and candidate.dated_by:
         missing = (*missing, candidate.dated_by)
@@ -192,13 +193,15 @@ def _every(findings: Sequence[Finding]) -> list[Finding]:
     return [leaf for finding in findings for leaf in leaves(finding)]
 
 
-def _window(candidate: Candidate, days: Days) -> tuple[Dated | None, Verdict]:
+def _window(candidate: Candidate, days: Days, view: View) -> tuple[Dated | None, Verdict]:
     """The window the days touch, or else the last one; met where they lie within, unknown where only some may."""
     touched = [
         w for w in candidate.window if (w.since or date.min) <= days.last and (w.until or date.max) >= days.first
     ]
     if not candidate.window:
         return None, Verdict.MET
+    if any(view.is_stale(window) for window in candidate.window):
+        return None, Verdict.UNKNOWN
     if not touched:
         return candidate.window[-1], Verdict.NOT_MET
     begins = [days.first, *(w.until + timedelta(days=1) for w in touched if w.until and w.until < days.last)]

@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from assistant.eligibility.rules import Dated, Fact, FactKind, SizeStandard
-from assistant.eligibility.size import SizeResult, annual_revenue, classify
+from assistant.eligibility.size import CLASSES, SizeResult, annual_revenue, classify
 from assistant.profile import Choice, Days, Profile, Range, Several, Stated, Value
 
 _METRICS = ("employees", "revenue_wan", "assets_wan")
@@ -55,7 +55,14 @@ class View:
         """The class by the standard's limits."""
         industry = self.profile.value("industry")
         metrics = {fact: _range(self.value(fact)) for fact in _METRICS}
+        if isinstance(industry, Choice) and any(self._limits_are_stale(name) for name in industry.among):
+            return SizeResult(industry.among, frozenset(CLASSES), (), ())  # the limits are not used
         return classify(self.standard, industry if isinstance(industry, Choice) else None, metrics)
+
+    def _limits_are_stale(self, industry: str) -> bool:
+        limits = self.standard.industries.get(industry)
+        tests = (limits.large, limits.medium, limits.small) if limits else ()
+        return any((test.clause, test.quote.zh) in self.stale for test in tests)
 
     @cached_property
     def size_class(self) -> Choice | None:

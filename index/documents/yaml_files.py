@@ -7,7 +7,6 @@ from typing import Any
 
 import yaml
 
-
 # The loader in C is ten times as fast; every wheel of PyYAML has it, a build without libyaml does not.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 

@@ -209,6 +209,13 @@ def test_a_stale_condition_leaves_it_open_and_is_told():
     assert assess(item, view(employees=10, exports=True)).stale is False
 
 
+def test_a_window_whose_quotation_is_gone_decides_nothing():
+    item = candidate("loan", TEN, window=[dated(to=date(2025, 12, 31), zh="旧话")])
+    assert assess(item, view(employees=10)).standing is Standing.NOT_IN_FORCE
+    found = assess(item, view(stale=frozenset({("notice#1", "旧话")}), employees=10))
+    assert (found.standing, found.stale) == (OPEN, True)
+
+
 # Ways in
 
 

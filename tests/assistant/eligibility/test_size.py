@@ -10,6 +10,7 @@ import math
 import random
 import shutil
 from collections.abc import Callable, Iterable
+from datetime import date
 from decimal import Decimal
 from itertools import pairwise, product
 from pathlib import Path
@@ -20,7 +21,8 @@ from hypothesis import strategies as st
 
 from assistant.eligibility.rules import SizeStandard
 from assistant.eligibility.size import CLASSES, Boundary, SizeResult, annual_revenue, classify
-from assistant.profile import Choice, Range
+from assistant.eligibility.view import View
+from assistant.profile import Choice, Profile, Range, Stated
 from index.documents.quotations import read_quotations, stale
 from index.documents.yaml_files import load_yaml
 from index.figures import figures, plain
@@ -541,3 +543,15 @@ def test_industries_and_metrics_are_those_the_form_asks_for():
     assert {number: industry.metrics for number, industry in STANDARD.industries.items()} == {
         number: metrics for number, (metrics, *_) in PRINTED.items()
     }
+
+
+def test_limits_whose_quotation_is_gone_are_not_used():
+    test = STANDARD.industries["9"].small
+    profile = Profile.of(
+        Stated(fact, value, "")
+        for fact, value in (("industry", Choice.of("9")), ("employees", Range.of(8)), ("revenue_wan", Range.of(150)))
+    )
+    used = View(profile, {}, STANDARD, date(2026, 11, 23))
+    assert used.size.exact == "micro"
+    unused = View(profile, {}, STANDARD, date(2026, 11, 23), frozenset({(test.clause, test.quote.zh)}))
+    assert unused.size.among == frozenset(CLASSES)
