@@ -14,7 +14,8 @@ from assistant.lexicon.banks import banks_in
 from assistant.profile import Choice, Several, Stated, Value
 from assistant.texts import load_data
 from assistant.understanding.facts.banks import ACCOUNTS
-from assistant.understanding.facts.dates import Span, When, months_since
+from assistant.understanding.facts.dates import When, months_since
+from assistant.understanding.facts.lengths import Span
 from assistant.understanding.facts.marks import Marked
 from assistant.understanding.facts.numbers import Number
 from assistant.understanding.facts.phrases import phrasings

@@ -7,7 +7,7 @@ from functools import cache
 
 from assistant.lexicon.banks import banks_in
 from assistant.understanding.facts.marks import Marked
-from assistant.understanding.facts.phrases import BANK
+from assistant.understanding.facts.patterns import BANK
 
 # The banks that the fact bank_account tells apart.
 ACCOUNTS = {
@@ -61,7 +61,7 @@ def with_banks(marked: Marked) -> Marked:
     pieces.append(marked.text[at:])
     origin.extend(marked.origin[at:])
     found.update({place + shift: item for place, item in marked.found.items() if place >= at})
-    return Marked("".join(pieces), marked.source, tuple(origin), found)
+    return Marked("".join(pieces), marked.source, marked.plain, tuple(origin), found)
 
 
 def _leftmost(text: str, low: int, start: int, end: int) -> int:

@@ -11,12 +11,12 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from assistant.errors import TextsError
-from assistant.profile import Profile, Range, Stated
+from assistant.profile import Days, Profile, Range, Stated
 from assistant.texts import load_data
 from assistant.understanding.facts.marks import mark
 from assistant.understanding.facts.merging import added, together
 from assistant.understanding.facts.numbers import Number
-from assistant.understanding.facts.phrases import compiled
+from assistant.understanding.facts.patterns import compiled
 from assistant.understanding.facts.reader import read_facts
 from index.text import clean
 from index.types import Language
@@ -67,9 +67,11 @@ def profile_of(turns: Sequence[str], language: Language, as_of: date, expected: 
         asked = expected[turn] if turn < len(expected) else None
         relative = list(_relative(profile, text, as_of, turn))
         found, apart = read_facts(text, language, as_of, turn, asked)
+        replaces = bool(_replaces().search(clean(text).strip()))
+        if replaces and not found and not relative:
+            found = _corrected(profile, text, language, as_of, turn)
         changed = {item.fact for item in relative}
         found = [item for item in found if item.fact not in changed]
-        replaces = bool(_replaces().search(clean(text).strip()))
         alone = len({item.fact for item in found if not item.inferred}) == 1 and _is_bare(text, found)
         for item in _stated_first(found):
             profile = _with(profile, item, replaces or alone or item.fact == asked)
@@ -77,6 +79,20 @@ def profile_of(turns: Sequence[str], language: Language, as_of: date, expected: 
         for pair in apart:
             profile = Profile(profile.stated, (*profile.contradictions, pair))
     return profile
+
+
+def _corrected(profile: Profile, text: str, language: Language, as_of: date, turn: int) -> list[Stated]:
+    """A figure without a name that corrects (不是11月，是12月30号): of the facts known, the latest it can be."""
+    known = sorted(
+        (item for item in profile.stated.values() if item.turn is not None and not item.inferred),
+        key=lambda item: -(item.turn or 0),
+    )
+    for item in known:
+        if isinstance(item.value, (Range, Days)):
+            found, _ = read_facts(text, language, as_of, turn, item.fact)
+            if kept := [new for new in found if new.fact == item.fact]:
+                return kept
+    return []
 
 
 def _stated_first(found: Iterable[Stated]) -> list[Stated]:

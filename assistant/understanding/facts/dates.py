@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from assistant.profile import Days, Range
-from assistant.understanding.facts.numbers import numbers_in, scale
+from assistant.understanding.facts.lengths import SMALL_WORDS, small_number
 
 _LATE = 25  # 月底 and "the end of the month" run from here to the last day; 下旬 from the 21st
 
@@ -28,17 +28,6 @@ class When:
     end: int
     year_only: bool = False  # "2021": fit for a founding, too vague for most else
 
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A length of time found in a text, in months."""
-
-    months: Range
-    start: int
-    end: int
-
-
-# --- days ------------------------------------------------------------------------------------------
 
 _N = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3}|半)"
 _DAY_NUMBER = r"(?:[12]\d|3[01]|0?[1-9])(?!\d)"
@@ -55,21 +44,7 @@ _EN_MONTH = r"(?:" + "|".join(sorted(_EN_MONTHS, key=len, reverse=True)) + r")\b
 _WEEKDAYS = {
     name: number for number, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())
 }
-_EN_SMALL = {
-    word: number
-    for number, word in enumerate("zero a two three four five six seven eight nine ten eleven twelve".split())
-} | {"one": 1, "an": 1}
-_EN_N = r"(?:\d{1,3}|" + "|".join(_EN_SMALL) + r"|half a)"
-
-
-def _number(text: str) -> Decimal:
-    text = text.lower()
-    if text in ("半", "half a"):
-        return Decimal("0.5")
-    if text in _EN_SMALL:
-        return Decimal(_EN_SMALL[text])
-    value = numbers_in(text)[0].value
-    return value.low if value.low is not None else Decimal(0)
+_EN_N = r"(?:\d{1,3}|" + "|".join(SMALL_WORDS) + r"|half a)"
 
 
 def _month(year: int, month: int) -> Days:
@@ -130,15 +105,26 @@ def _numeric(found: re.Match[str], as_of: date) -> Reading | None:
     if year is not None:
         said: int | None = as_of.year + year
     else:
-        said = int(_number(found["year"].rstrip("年/-. "))) if found["year"] else None
+        said = int(small_number(found["year"].rstrip("年/-. "))) if found["year"] else None
         if said is not None and said < 100:
             said += 2000
-    month, day = int(_number(found["month"])), int(_number(found["day"])) if found["day"] else None
+    month, day = int(small_number(found["month"])), int(small_number(found["day"])) if found["day"] else None
     return _of(said, month, day, as_of, found["part"] or "")
 
 
 def _dotted(found: re.Match[str], as_of: date) -> Reading | None:
     return _of(int(found[1]) if found[1] else None, int(found[2]), int(found[3]), as_of)
+
+
+def _slashed(found: re.Match[str], as_of: date) -> Reading | None:
+    month, day = (found[2], found[3]) if found[2] else (found[5], found[6])
+    return _of(None, int(month), int(day), as_of)
+
+
+def _short_year(found: re.Match[str], as_of: date) -> Reading:
+    year = 2000 + int(found[1])
+    days = Days(date(year, 1, 1), date(year, 12, 31))
+    return (days if days.last >= as_of else None), (days if days.first <= as_of else None)
 
 
 def _month_relative(found: re.Match[str], as_of: date) -> Reading:
@@ -149,7 +135,7 @@ def _month_relative(found: re.Match[str], as_of: date) -> Reading:
     year, month = _shift(as_of, offset)
     days = _month(year, month + 1)
     if found["day"]:
-        day = int(_number(found["day"]))
+        day = int(small_number(found["day"]))
         if day <= days.last.day:
             days = Days.of(days.first.replace(day=day))
     elif found["part"]:
@@ -190,7 +176,7 @@ def _year(found: re.Match[str], as_of: date) -> Reading:
 
 
 def _ahead(found: re.Match[str], as_of: date) -> Reading:
-    number, unit = _number(found["n"]), found["unit"].lower().rstrip("s")
+    number, unit = small_number(found["n"]), found["unit"].lower().rstrip("s")
     if unit in ("天", "日", "day"):
         day = as_of + timedelta(days=int(number))
     elif unit in ("周", "星期", "礼拜", "week"):
@@ -203,7 +189,7 @@ def _ahead(found: re.Match[str], as_of: date) -> Reading:
 
 
 def _ago(found: re.Match[str], as_of: date) -> Reading:
-    number, unit = _number(found["n"]), found["unit"].lower().rstrip("s")
+    number, unit = small_number(found["n"]), found["unit"].lower().rstrip("s")
     if unit in ("天", "日", "day"):
         day = as_of - timedelta(days=int(number))
     elif unit in ("周", "星期", "礼拜", "week"):
@@ -289,6 +275,15 @@ _CHINESE: tuple[_Rule, ...] = (
         r"(?<!\d)()(1[0-2]|[1-9])\.((?:[12]\d|3[01]|0[1-9]))(?![\d.%万亿元个点])(?=\s*号?(?:到期|要还|还款|该还))",
         _dotted,
     ),
+    _rule(
+        r"(?<=到期|期日|款日|期:|日:)\s*()(1[0-2]|0?[1-9])/(3[01]|[12]\d|0?[1-9])(?![\d/])|"
+        r"(?<![\d/])()(1[0-2]|0?[1-9])/(3[01]|[12]\d|0?[1-9])(?=\s*(?:到期|放款|还款))",
+        _slashed,
+    ),
+    _rule(
+        r"(?<!\d)([012]\d)年(?=(?:就|才|的?时候|初|底|开始)*(?:回来|回乡|回村|成立|注册|开的|开了|开业|办的|办了|创办|毕业))",
+        _short_year,
+    ),
     _rule(r"(?<!\d)((?:19|20)\d\d)年(?!第?\d+号)|(今年|去年|前年|大前年)(?!\d)", _year),
 )  # fmt: skip
 
@@ -310,7 +305,7 @@ _ENGLISH: tuple[_Rule, ...] = (
     _rule(r"\b(next|this)\s+week\b", _week),
     _rule(r"\b(?:by |before )?(?:the )?(?:end of )(?:the |(next) |this )?year\b|\b()year[- ]end\b", _year_end),
     _rule(
-        r"\b(?:since|in|from|back in|founded|established|registered|opened|started|until|of|early|late|mid)\s+"
+        r"\b(?:since|in|from|back in|est\.?|founded|established|registered|opened|started|until|of|early|late|mid)\s+"
         r"((?:19|20)\d\d)\b(?![-/.]\d)|\b(last year|this year)\b",
         _year,
     ),
@@ -328,107 +323,9 @@ def dates_in(text: str, as_of: date) -> list[When]:
                 continue
             reading = read(match, as_of)
             if reading and reading != (None, None):
-                found.append(When(*reading, match.start(), match.end(), read is _year))
+                start = match.start(1) if read is _year and match[1] else match.start()
+                found.append(When(*reading, start, match.end(), read in (_year, _short_year)))
     return sorted(found, key=lambda when: when.start)
-
-
-# --- lengths of time ---------------------------------------------------------------------------------
-
-_ZH_N = r"(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百]+|几)"
-_ZH_SPAN = re.compile(
-    rf"(?P<before>不到|不足|不满|未满|没到|还不到|超过|至少|最多|将近|接近|快|刚|大概|大约|约|差不多)?(?:有|是)?(?P<spoken>半年|半个月|"
-    rf"(?P<n>{_ZH_N})(?:\s*[到至\-~]\s*(?P<to>{_ZH_N}))?(?P<vague>多|几|来)?(?P<unit>年|个月|个多月|周年)(?P<half>半)?"
-    rf"(?:(?:零|又|加)?(?P<more>{_ZH_N})个月)?)(?P<odd>多)?(?P<after>以上|以内|左右|出头|不到|了?不止)?(?!前|之前|以前|后|之后|内|期|利率|化|息|度)",
-)
-_EN_LENGTH = rf"(?:\d+(?:\.\d+)?|{'|'.join(_EN_SMALL)}|twenty|thirty|fifteen|eighteen)"
-_EN_SPAN = re.compile(
-    rf"(?:(?P<before>less than|under|not even|over|more than|at least|about|around|almost|nearly|roughly)\s+)?"
-    rf"(?P<spoken>\bhalf a year\b|\b(?:a|one) year and a half\b|\b(?P<n>{_EN_LENGTH})(?P<half> and a half)?"
-    rf"(?:\s*(?:to|or|-)\s*(?P<to>{_EN_LENGTH}))?\s*-?(?P<unit>years?|months?|yrs?)\b)",
-    re.I,
-)
-
-
-def spans_in(text: str) -> list[Span]:
-    """Every length of time a text names, as months."""
-    found = [span for match in _ZH_SPAN.finditer(text) if (span := _chinese_span(match))]
-    return found + [span for match in _EN_SPAN.finditer(text) if (span := _english_span(match))]
-
-
-def _chinese_span(found: re.Match[str]) -> Span | None:
-    if found["spoken"] == "半年":
-        months = Range.of(6)
-    elif found["spoken"] == "半个月":
-        months = Range.of(Decimal("0.5"))
-    elif found["n"] == "几":
-        return None
-    else:
-        value = numbers_in(found["n"])
-        if not value or (found["n"].isdigit() and found["unit"] == "年" and len(found["n"]) > 2):
-            return None  # 2023年 is a year
-        unit = 12 if "年" in found["unit"] else 1
-        months = value[0].value
-        if found["to"] and months.exact is not None and (top := _number(found["to"])) > months.exact:
-            months = Range(months.exact, top)
-        vague = found["vague"] or found["odd"] or ("多" if "多" in found["unit"] else "")
-        if vague and months.exact is not None:
-            joined = numbers_in(f"{found['n']}{'几' if vague == '几' else '多'}")
-            months = joined[0].value if vague != "来" else months
-        months = scale(months, unit)
-        extra = Decimal(6) if found["half"] else Decimal(0)
-        if found["more"] and found["more"] != "几":
-            extra = _number(found["more"])
-        if extra and months.exact is not None:
-            months = Range.of(months.exact + extra)
-    if (found["odd"] or "") and found["spoken"] == "半年":
-        months = Range(Decimal(6), Decimal(12), low_open=True, high_open=True)
-    how = (found["before"] or "").replace("刚", "") or found["after"] or ""
-    return _bounded_span(months, how, found)
-
-
-def _english_span(found: re.Match[str]) -> Span | None:
-    said = found["spoken"].lower()
-    if said == "half a year":
-        months = Range.of(6)
-    elif said.endswith("year and a half"):
-        months = Range.of(18)
-    else:
-        unit = 1 if found["unit"].lower().startswith("month") else 12
-        number = _length(found["n"])
-        months = Range.of(number) if not found["to"] else Range(number, max(number, _length(found["to"])))
-        months = scale(months, unit)
-        if found["half"] and months.exact is not None:
-            months = Range.of(months.exact + unit // 2)
-    return _bounded_span(months, (found["before"] or "").lower(), found)
-
-
-def _length(text: str) -> Decimal:
-    tens = {"twenty": 20, "thirty": 30, "fifteen": 15, "eighteen": 18}
-    return (
-        Decimal(tens[text.lower()])
-        if text.lower() in tens
-        else _number(text)
-        if not text[0].isdigit()
-        else Decimal(text)
-    )
-
-
-def _bounded_span(months: Range, how: str, found: re.Match[str]) -> Span | None:
-    exact = months.exact
-    if exact is not None:
-        if how in ("不到", "不足", "不满", "未满", "没到", "还不到", "less than", "under", "not even"):
-            months = Range(None, exact, high_open=True)
-        elif how in ("超过", "over", "more than", "了不止", "不止"):
-            months = Range(exact, None, low_open=True)
-        elif how in ("至少", "以上", "at least"):
-            months = Range(exact, None)
-        elif how in ("最多", "以内"):
-            months = Range(None, exact)
-        elif how in ("将近", "接近", "快", "almost", "nearly"):
-            months = Range(exact * Decimal("0.9"), exact, high_open=True)
-        elif how in ("大概", "大约", "约", "差不多", "左右", "about", "around", "roughly"):
-            months = Range(exact * Decimal("0.9"), exact * Decimal("1.1"))
-    return Span(scale(months, 1), found.start(), found.end())
 
 
 def months_since(days: Days, as_of: date) -> Range:

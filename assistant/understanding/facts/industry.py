@@ -14,6 +14,9 @@ from assistant.errors import TextsError
 from assistant.profile import Choice, Several, Stated
 from assistant.texts import load_data
 
+_SECTOR = re.compile(
+    r"(?P<label>行业[:\s是为属于算]*)[:\s是为于](?P<name>[\u4e00-\u9fff]{2,4}?)(?=吧?(?:[，,。；;\s]|$))"
+)
 _FILE = Path(__file__).with_name("industries.yaml")
 
 
@@ -23,8 +26,9 @@ class _Line(BaseModel):
     industry: tuple[str, ...]
     section: str = ""  # empty: one of several
     fields: tuple[str, ...] = ()
-    zh: list[str]
-    en: list[str]
+    zh: list[str] = []
+    en: list[str] = []
+    patterns: list[str] = []  # where words alone are too many: 养 and any animal
 
 
 class _File(BaseModel):
@@ -63,7 +67,9 @@ def _not_own() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 @cache
 def _lexicon() -> tuple[re.Pattern[str], dict[str, _Line], frozenset[str]]:
+    """One pattern for all there is, the line of each word and of each named group, and the heads of compounds."""
     file = _file()
+    spelled_out = [(f"line{number}", line) for number, line in enumerate(file.words) if line.patterns]
     lines = {word.casefold(): line for line in file.words for word in (*line.zh, *line.en)}
     # A plural counts as its singular; a word of Latin letters ends where letters end.
     words = sorted(lines, key=len, reverse=True)
@@ -72,8 +78,9 @@ def _lexicon() -> tuple[re.Pattern[str], dict[str, _Line], frozenset[str]]:
     chinese = "|".join(re.escape(word) for word in words if not word.isascii() and word != "厂")
     spelled = rf"{chinese}|(?<=[\u4e00-\u9fff])厂(?![房家商区长牌妹门里])|(?<![A-Za-z])(?:{latin})(?![A-Za-z])"
     others = [re.escape(word) for word in sorted(file.unless, key=len, reverse=True)]
-    pattern = re.compile(f"(?:{'|'.join(others)})|({spelled})", re.I)
-    return pattern, lines, frozenset(file.heads)
+    grouped = "|".join(f"(?P<{name}>{'|'.join(line.patterns)})" for name, line in spelled_out)
+    pattern = re.compile(f"(?:{'|'.join(others)})|(?P<word>{spelled})|{grouped or '(?!)'}", re.I)
+    return pattern, {**lines, **dict(spelled_out)}, frozenset(file.heads)
 
 
 def _with_plural(word: str) -> str:
@@ -92,18 +99,27 @@ def trades_in(text: str) -> list[Trade]:
     before, after = _not_own()
     found: list[Trade] = []
     for match in pattern.finditer(text):
-        if not (word := match[1]):
+        if not match.lastgroup:
             continue
-        line = _line(word.casefold(), lines)
+        word = match[0]
+        line = _line(word.casefold(), lines) if match.lastgroup == "word" else lines[match.lastgroup]
         others = before.search(text[max(0, match.start() - 20) : match.start()])
         if line is None or others or after.match(text, match.end()):
             continue
         last = found[-1] if found else None
-        if last and last.end == match.start() and word in heads:
+        between = text[last.end : match.start()] if last else ""
+        if last and ((not between and word in heads) or between == "-"):
             found[-1] = Trade(line, last.start, match.end())
         else:
             found.append(Trade(line, match.start(), match.end()))
     return found
+
+
+def _as_a_sector(found: re.Match[str]) -> str:
+    """行业：建筑 is short for 建筑业; the separator gives way, so that the text stays as long."""
+    _, lines, _ = _lexicon()
+    name = found["name"]
+    return f"{found['label']}{name}业" if f"{name}业" in lines and name not in lines else found[0]
 
 
 def industry_of(text: str, source: str, turn: int | None) -> list[Stated]:
@@ -111,7 +127,7 @@ def industry_of(text: str, source: str, turn: int | None) -> list[Stated]:
 
     `text` is `source` with other people's affairs taken out, as long as it.
     """
-    trades = trades_in(text)
+    trades = trades_in(_SECTOR.sub(_as_a_sector, text))
     if not trades:
         return []
     exact = [trade for trade in trades if len(trade.line.industry) == 1]

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
 from assistant.profile import Range
-from assistant.understanding.facts.dates import Span, When, dates_in, spans_in
-from assistant.understanding.facts.noise import NOISE, idle_words, without_noise
-from assistant.understanding.facts.numbers import Number, numbers_in, scale
-
-NUMBER, MONEY, DATE, SPAN, PERCENT = "\ue001", "\ue002", "\ue003", "\ue004", "\ue005"
-MONTHLY_RATE = "\ue007"  # 月息5厘, already made a rate per year
+from assistant.understanding.facts.dates import When, dates_in
+from assistant.understanding.facts.lengths import Span, spans_in
+from assistant.understanding.facts.noise import beside, idle_words, without_noise
+from assistant.understanding.facts.numbers import Number, numbers_in
+from assistant.understanding.facts.patterns import DATE, MONEY, MONTHLY_RATE, NOISE, NUMBER, PERCENT, SPAN
+from assistant.understanding.facts.scales import scale
+from assistant.understanding.facts.spelling import respelled
 
 _NOT_A_RATE = "之店公钟期红行类支局部析担级配批别数散成"  # 分公司, 分期
 _RATE = re.compile(
-    r"(?:(?P<monthly>月息|月利率?|月利息|每月)?\s*)(?P<n>\d+(?:\.\d+)?|[一二两三四五六七八九十])\s*"
-    rf"(?P<unit>厘|分(?![{_NOT_A_RATE}]))(?P<half>半|[一二三四五六七八九])?(?P<spoken>利)?"
+    r"(?:(?P<monthly>月息|月利率?|月利息|每月)|(?P<yearly>年息|年利率?|年化))?\s*(?P<n>\d+(?:\.\d+)?|[一二两三四五六七八九十])\s*"
+    rf"(?P<unit>厘|分(?![{_NOT_A_RATE}]))(?P<half>半|[一二三四五六七八九]|\d(?!\d))?(?P<spoken>利)?"
 )
+_RATE_BEFORE = re.compile(
+    r"(?:利率|年化|年息|\brate)(?:现在|目前|大概|差不多|给的?|是|为|在|到|is|of|at|[:=\s])*$", re.I
+)
+_UNIT_AFTER = re.compile(r"\s*(?:[万元块厘分年月日号点]|个月)")
 _ONE = re.compile(r"[一1]\s*(?:整)?(?:年|个月)|(?:a|one) (?:year|month)", re.I)
 _LASTS = re.compile(
     r"(?:开|经营|干|做|成立|办|营业|注册|满|运营)(?:了|业)?(?:有|快|刚|才|将近|不到|大概)*$"
@@ -31,7 +36,6 @@ _BEGINS_AFTER = re.compile(r"[^，。；！？,;!?]{0,4}(?:开的|开业|开张|
 _BEGINS_BEFORE = re.compile(r"(?:opened|founded|started|registered|set up|established|began)(?: \w+){0,3}\s*$", re.I)
 _OLD = re.compile(r"[ -]old\b|\s*of age", re.I)
 _PERSON = re.compile(r"(?:I am|I'm|he is|she is|aged?|owner is|boss is|he's|she's)\s*(?:about |around )?$", re.I)
-_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _END = "，。；！？,;!?\n"
 
 
@@ -40,7 +44,8 @@ class Marked:
     """A text and what stands behind its marks; positions are those of `text`."""
 
     text: str
-    source: str
+    source: str  # as it was said
+    plain: str  # as long as the source, without slips of the keyboard and full-width characters
     origin: tuple[int, ...]  # where each character of `text`, and its end, stands in `source`
     found: dict[int, Number | When | Span]
 
@@ -51,7 +56,8 @@ class Marked:
 
 def mark(source: str, as_of: date) -> Marked:
     """Put marks for what can be read in a text; what belongs to policies or to other people becomes noise."""
-    text = without_noise(source.translate(_FULL_WIDTH))
+    plain = respelled(source)
+    text = without_noise(plain)
     taken: list[tuple[int, int, str, Number | When | Span]] = []
 
     def take(items: Iterator[tuple[str, Number | When | Span]]) -> None:
@@ -64,18 +70,28 @@ def mark(source: str, as_of: date) -> Marked:
     idle = idle_words(text)
     spans = [s for s in spans if not _is_an_age(text, s) and not any(s.start <= start < s.end for start, _ in idle)]
     take((MONTHLY_RATE, rate) for rate in _monthly_rates(text))
-    numbers = [n for n in numbers_in(text) if n.scaled or not any(start <= n.start < end for start, end in idle)]
+    numbers = [_as_rate(text, n) for n in numbers_in(text)]
+    numbers = [n for n in numbers if n.scaled or not any(start <= n.start < end for start, end in idle)]
     spanless = [n for n in numbers if not any(n.start < s.end and s.start < n.end for s in spans)]
     take((SPAN, span) for span in spans if not _says_how_often(text, span, spanless))
     free = [n for n in numbers if not any(n.start < s.end and s.start < n.end for s in spans)]
     take((_sign(number), number) for number in free)
-    return _masked(text, source, sorted(taken, key=lambda item: item[0]))
+    return _masked(text, source, plain, sorted(taken, key=lambda item: item[0]))
+
+
+def _as_rate(text: str, number: Number) -> Number:
+    """利率5.6: a small number right after the word is in percent."""
+    value = number.value.exact
+    plain = not (number.scaled or number.money or number.percent or number.foreign)
+    if plain and value is not None and 0 < value < 36 and _RATE_BEFORE.search(text[: number.start]):
+        return number if _UNIT_AFTER.match(text, number.end) else replace(number, percent=True)
+    return number
 
 
 def _monthly_rates(text: str) -> Iterator[Number]:
     """月息5厘 is 0.5 % a month, 6 % a year; 分 is ten times that."""
     for found in _RATE.finditer(text):
-        if found["unit"] == "分" and not (found["monthly"] or found["spoken"]):
+        if found["unit"] == "分" and not (found["monthly"] or found["yearly"] or found["spoken"]):
             continue
         number = numbers_in(found["n"])[0].value.low
         if number is None:
@@ -84,7 +100,10 @@ def _monthly_rates(text: str) -> Iterator[Number]:
             more = Decimal("0.5") if half == "半" else (numbers_in(half)[0].value.low or 0) / Decimal(10)
             number += more
         by = Decimal("0.1") if found["unit"] == "厘" else Decimal(1)
-        yield Number(scale(Range.of(number), by * 12), found.start(), found.end(), percent=True)
+        # By the year a 厘 is one percent, by the month a tenth of one.
+        yield Number(
+            scale(Range.of(number), by * (10 if found["yearly"] else 12)), found.start(), found.end(), percent=True
+        )
 
 
 def _says_how_often(text: str, span: Span, numbers: list[Number]) -> bool:
@@ -114,7 +133,7 @@ def _sign(number: Number) -> str:
     return MONEY if number.scaled or number.money else NUMBER
 
 
-def _masked(text: str, source: str, taken: list[tuple[int, int, str, Number | When | Span]]) -> Marked:
+def _masked(text: str, source: str, plain: str, taken: list[tuple[int, int, str, Number | When | Span]]) -> Marked:
     pieces: list[str] = []
     origin: list[int] = []
     found: dict[int, Number | When | Span] = {}
@@ -128,4 +147,10 @@ def _masked(text: str, source: str, taken: list[tuple[int, int, str, Number | Wh
         at = end
     pieces.append(text[at:])
     origin.extend(range(at, len(text) + 1))
-    return Marked("".join(pieces), source, tuple(origin), found)
+    masked = "".join(pieces)
+    # A figure of something else (a rent, a price) is no figure of a fact.
+    others = [found_at for start, end in beside(masked) for found_at in range(start, end) if found_at in found]
+    for at in others:
+        del found[at]
+        masked = masked[:at] + NOISE + masked[at + 1 :]
+    return Marked(masked, source, plain, tuple(origin), found)

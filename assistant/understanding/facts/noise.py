@@ -10,8 +10,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from assistant.errors import TextsError
 from assistant.texts import load_data
+from assistant.understanding.facts.patterns import NOISE, compiled
 
-NOISE = "\ue000"
 _FILE = Path(__file__).with_name("noise.yaml")
 
 
@@ -23,15 +23,17 @@ class _File(BaseModel):
     demands: list[str]
     thresholds: list[str]
     words: list[str]
+    figures: list[str]
 
 
 @cache
-def _patterns() -> tuple[list[re.Pattern[str]], re.Pattern[str]]:
-    """What is blanked, in order, and the number words that count nothing. Raises TextsError."""
+def _patterns() -> tuple[list[re.Pattern[str]], re.Pattern[str], re.Pattern[str]]:
+    """What is blanked, in order, number words that count nothing, and figures beside the point. Raises TextsError."""
     try:
         file = _File.model_validate(load_data(_FILE))
         blanked = [file.numbers, file.others, file.demands, file.thresholds]
-        return [_any(patterns) for patterns in blanked], _any(file.words)
+        figures = compiled("|".join(f"(?:{pattern})" for pattern in file.figures))
+        return [_any(patterns) for patterns in blanked], _any(file.words), figures
     except (ValidationError, re.error) as error:
         raise TextsError(f"{_FILE}: {error}") from error
 
@@ -50,3 +52,8 @@ def without_noise(text: str) -> str:
 def idle_words(text: str) -> list[tuple[int, int]]:
     """Where words stand that look like numbers or times and count nothing: 一共, 万一."""
     return [found.span() for found in _patterns()[1].finditer(text)]
+
+
+def beside(marked: str) -> list[tuple[int, int]]:
+    """Where a marked text gives figures of something that is no fact: a rent, the price of a machine."""
+    return [found.span() for found in _patterns()[2].finditer(marked)]

@@ -12,19 +12,21 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from assistant.errors import TextsError
 from assistant.texts import load_data
-from assistant.understanding.facts.marks import DATE, MONEY, MONTHLY_RATE, NUMBER, PERCENT, SPAN
-from assistant.understanding.facts.noise import NOISE
+from assistant.understanding.facts.patterns import compiled
 from index.types import Language
 
 _FILE = Path(__file__).with_name("phrases.yaml")
-BANK = "\ue006"
-_ANY = "[^，。；！？,;!?\\n\ue000-\ue00f]"
-_MACROS = {
-    "{n}": NUMBER, "{money}": f"[{NUMBER}{MONEY}]", "{wan}": MONEY, "{date}": DATE, "{span}": SPAN,
-    "{percent}": PERCENT, "{rate}": MONTHLY_RATE, "{bank}": BANK, "{noise}": NOISE,
-    "{gap}": _ANY + "{0,5}", "{wide}": _ANY + "{0,12}",
-}  # fmt: skip
 Said = dict[Language, list[str]]
+
+# The figure that goes with a label, and the words of English between them; {is} is the same for Chinese.
+_FIGURES = {
+    "count": "{n}(?!\\s*(?:年|月|岁|%|台|家|条|元|块|亩|户|头))", "money": "{money}", "percent": "{percent}",
+    "span": "{span}", "age": "(?:{span}|{date})", "date": "{date}",
+}  # fmt: skip
+_IS_EN = (
+    r"(?:\s|[:=,-]|\b(?:is|was|are|were|of|at|about|around|roughly|approx\.?|ca\.?|total|totals|totalled|last year"
+    r"|this year|per year|now|currently|just|only|came to|comes to|stood at|some|over the year)\b){0,6}"
+)
 
 
 class _Entry(BaseModel):
@@ -33,13 +35,20 @@ class _Entry(BaseModel):
     reads: Literal["count", "money", "percent", "span", "age", "date", "flag", "choice", "several", "bank", "banks"]
     zh: list[str] = []
     en: list[str] = []
+    labels: Said = {}
+    sums: Said = {}
     monthly: Said = {}
     holds: Said = {}
     fails: Said = {}
     none: Said = {}
     choices: dict[str, Said] = {}
+    lacks: dict[str, Said] = {}
+    ones: Said = {}
+    words: dict[str, Said] = {}
+    frames: Said = {}
     implies: dict[str, list[str]] = {}
     time: Literal["coming", "past"] = "coming"
+    over: str = ""  # said near a coming date: it may just have gone by
     negated: Literal["", "lacks"] = ""
     own: bool = False
     loan: bool = False
@@ -72,13 +81,6 @@ class Phrasing:
     unless_after: re.Pattern[str] | None = None
 
 
-def compiled(pattern: str) -> re.Pattern[str]:
-    """A pattern with its {places} filled in."""
-    for macro, meaning in _MACROS.items():
-        pattern = pattern.replace(macro, meaning)
-    return re.compile(pattern, re.I)
-
-
 def _patterns(said: Said) -> Patterns:
     return {
         language: compiled("|".join(f"(?:{p})" for p in patterns)) for language, patterns in said.items() if patterns
@@ -102,16 +104,41 @@ def phrasings() -> tuple[tuple[Phrasing, ...], dict[str, Patterns], Guards]:
         raise TextsError(f"{_FILE}: {error}") from error
 
 
+def _plain(entry: _Entry) -> Said:
+    return {Language.ZH: entry.zh, Language.EN: entry.en}
+
+
+def _labelled(entry: _Entry, language: Language) -> list[str]:
+    """A label and its figure, whatever stands between them: 职工 23人, 营收：120万."""
+    between = _IS_EN if language is Language.EN else "{is}"
+    labels = "|".join(entry.labels.get(language, []))
+    return [f"(?:{labels}){between}{_FIGURES[entry.reads]}"] if labels else []
+
+
+def _framed(entry: _Entry, choice: str, patterns: Said) -> Said:
+    """The patterns of a choice, and every frame around the words for it: 抵押 + 厂房."""
+    framed = {language: list(said) for language, said in patterns.items()}
+    for language, words in entry.words.get(choice, {}).items():
+        named = f"(?:{'|'.join(words)})"
+        framed.setdefault(language, []).extend(
+            frame.replace("{word}", named) for frame in entry.frames.get(language, [])
+        )
+    return framed
+
+
 def _phrasing(fact: str, entry: _Entry) -> Phrasing:
-    plain = {Language.ZH: entry.zh, Language.EN: entry.en}
+    plain = {language: [*said, *_labelled(entry, language)] for language, said in _plain(entry).items()}
     said = [
         ("monthly", entry.monthly),
+        ("sum", entry.sums),
+        ("one", entry.ones),
         ("", plain),
         ("fails", entry.fails),
         ("holds", entry.holds),
         ("none", entry.none),
     ]
-    said += list(entry.choices.items())
+    said += [(f"-{choice}", patterns) for choice, patterns in entry.lacks.items()]
+    said += [(choice, _framed(entry, choice, patterns)) for choice, patterns in entry.choices.items()]
     return Phrasing(
         fact,
         entry,

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 
 from assistant.lexicon.banks import banks_in
 from assistant.profile import Choice, Range, Several, Stated, Value
+from assistant.understanding.facts.alone import alone
 from assistant.understanding.facts.answers import bare_answer
 from assistant.understanding.facts.banks import ACCOUNTS, with_banks
-from assistant.understanding.facts.dates import Span, When, months_since
+from assistant.understanding.facts.dates import When, months_since
 from assistant.understanding.facts.industry import industry_of
-from assistant.understanding.facts.marks import DATE, MONEY, MONTHLY_RATE, NUMBER, PERCENT, SPAN, Marked, mark
+from assistant.understanding.facts.lengths import Span
+from assistant.understanding.facts.marks import Marked, mark
 from assistant.understanding.facts.merging import merged
-from assistant.understanding.facts.noise import NOISE
-from assistant.understanding.facts.numbers import Number, scale
-from assistant.understanding.facts.phrases import BANK, Patterns, Phrasing, phrasings
+from assistant.understanding.facts.numbers import Number
+from assistant.understanding.facts.patterns import BANK, DATE, MONEY, MONTHLY_RATE, NOISE, NUMBER, PERCENT, SPAN
+from assistant.understanding.facts.phrases import Patterns, Phrasing, phrasings
 from assistant.understanding.facts.place import region_of
+from assistant.understanding.facts.scales import scale
 from index.text import clean
 from index.types import Language
 
@@ -31,7 +35,9 @@ def read_facts(
     """
     source = clean(text)
     marked = with_banks(mark(source, as_of))
-    found = list(_found(marked, language, as_of, turn, expected))
+    taken: set[int] = set()  # numbers that a fact has
+    found = list(_found(marked, language, as_of, turn, expected, taken))
+    found += _alone(marked, found, taken, as_of, turn)
     found += industry_of(_unmasked(marked), source, turn)
     found += region_of(_unmasked(marked), source, turn, expected == "region")
     if expected and not any(item.fact == expected for item in found):
@@ -42,12 +48,15 @@ def read_facts(
     return merged(found, source)
 
 
+_NEAR = 14  # characters around a phrase that may still tell of its time
+_NOT_LONG = timedelta(days=90)
+_FIGURES = {"count", "money", "percent", "span", "age", "date"}
 _BESIDE = {"section", "fields", "industry", "region"}
 
 
 def _unmasked(marked: Marked) -> str:
     """The text with noise and the names of banks blanked and everything else as it was said, as long as the source."""
-    characters = list(marked.source)
+    characters = list(marked.plain)
     for at, character in enumerate(marked.text):
         if character in (NOISE, BANK) and at not in marked.found:
             for place in range(marked.origin[at], marked.origin[at + 1]):
@@ -65,18 +74,40 @@ def _languages(text: str, language: Language) -> tuple[Language, ...]:
     return tuple(both)
 
 
-def _matches(patterns: Patterns, text: str, languages: tuple[Language, ...]) -> Iterator[re.Match[str]]:
+def _matches(
+    patterns: Patterns, text: str, languages: tuple[Language, ...], figures: bool = False
+) -> Iterator[re.Match[str]]:
+    """Every match; of figures also those that begin within another: 人数8 营收120万 is no revenue of 8."""
     for language in languages:
-        if language in patterns:
-            yield from patterns[language].finditer(text)
+        pattern = patterns.get(language)
+        match = pattern.search(text) if pattern else None
+        while pattern and match:
+            yield match
+            match = pattern.search(text, match.start() + 1 if figures else max(match.end(), match.start() + 1))
 
 
-def _found(marked: Marked, language: Language, as_of: date, turn: int | None, expected: str | None) -> Iterator[Stated]:
+def _alone(marked: Marked, found: list[Stated], taken: set[int], as_of: date, turn: int | None) -> Iterator[Stated]:
+    """What figures in a clause of their own state."""
+    known = {item.fact for item in found}
+    for figure, at in alone(marked.text, marked.plain, taken, known):
+        value: Value | None
+        if figure.reads == "bank":
+            value = _bank_at(at, marked)
+        else:
+            value = _read(marked.found[at], marked.text[at], figure.reads, figure.time, as_of)
+        if value is not None:
+            yield Stated(figure.fact, value, marked.said(at, at + 1), turn)
+
+
+def _found(
+    marked: Marked, language: Language, as_of: date, turn: int | None, expected: str | None, taken: set[int]
+) -> Iterator[Stated]:
     phrases, patterns_of, _ = phrasings()
     text, languages = marked.text, _languages(marked.text, language)
     cues = {name for name, cue in patterns_of.items() if any(True for _ in _matches(cue, text, languages))}
+    if not cues & {"asks", "policy"}:
+        cues.add("own")
     asking = _asking(text, patterns_of["asks"], languages)
-    taken: set[int] = set()  # numbers that a fact has
     for phrasing in phrases:
         if phrasing.fact != expected and not _fits(phrasing, cues, bool(taken)):
             continue
@@ -85,14 +116,15 @@ def _found(marked: Marked, language: Language, as_of: date, turn: int | None, ex
         several: dict[str, set[str]] = {"has": set(), "lacks": set()}
         spoken: list[tuple[int, int]] = []
         for meaning, patterns in phrasing.groups:
-            for match in _matches(patterns, text, languages):
+            for match in _matches(patterns, text, languages, phrasing.entry.reads in _FIGURES):
                 if quiet and any(match.start() < e and s < match.end() for s, e in asking):
                     continue
+                several_too = phrasing.entry.reads == "several"  # 厂房土地都能抵: one pledge of two things
                 if not _means_it(match, phrasing, text) or any(
-                    match.start() < e and s < match.end() for s, e in covered
+                    match.start() == s if several_too else match.start() < e and s < match.end() for s, e in covered
                 ):
                     continue
-                if phrasing.entry.reads == "several":
+                if several_too:
                     covered.append(match.span())
                     _add(several, meaning, match, phrasing, text)
                     spoken.append(match.span())
@@ -148,6 +180,8 @@ def _add(several: dict[str, set[str]], meaning: str, match: re.Match[str], phras
     choices = set(phrasing.entry.choices)
     if meaning == "none":
         several["lacks"] |= choices - {"guarantor"}
+    elif meaning.startswith("-"):
+        several["lacks"].add(meaning[1:])
     elif phrasing.entry.negated and (
         guards.negation_before.search(text[max(0, match.start() - 16) : match.start()])
         or guards.negation_after.match(text, match.end())
@@ -167,25 +201,60 @@ def _value(
         return Choice(frozenset(meaning.split("+")))
     if reads in ("bank", "banks"):
         return _bank(match, reads, marked)
+    if meaning == "one":
+        return Range.of(1)
+    if meaning == "sum":
+        return _sum(match, reads, marked, taken)
     for at in range(match.start(), match.end()):
         if at in marked.found and at not in taken:
-            value = _read(marked.found[at], marked.text[at], reads, phrasing.entry.time, as_of)
+            item = marked.found[at]
+            value = _just_over(item, match, marked, phrasing, as_of) or _read(
+                item, marked.text[at], reads, phrasing.entry.time, as_of
+            )
             if value is not None:
                 taken.add(at)
                 return scale(value, 12) if meaning == "monthly" and isinstance(value, Range) else value
     return None
 
 
+def _just_over(
+    item: Number | When | Span, match: re.Match[str], marked: Marked, phrasing: Phrasing, as_of: date
+) -> Value | None:
+    """A day without its year that the words put into the past, and that lies there not long ago: 11月20号到期了."""
+    over = phrasing.entry.over
+    if not over or not isinstance(item, When) or item.gone is None or item.year_only:
+        return None
+    if not re.search(over, marked.text[max(0, match.start() - _NEAR) : match.end() + _NEAR]):
+        return None
+    return item.gone if as_of - item.gone.last <= _NOT_LONG and item.gone.last < as_of else None
+
+
+def _sum(match: re.Match[str], reads: str, marked: Marked, taken: set[int]) -> Value | None:
+    """夫妻俩加一个厨师: numbers known exactly, together; None where one of them is vague or has a meaning already."""
+    places = [at for at in range(*match.span()) if at in marked.found]
+    total = Decimal(0)
+    for at in places:
+        value = _read(marked.found[at], marked.text[at], reads, "", date.min)
+        if at in taken or not isinstance(value, Range) or value.exact is None:
+            return None
+        total += value.exact
+    taken.update(places)
+    return Range.of(total) if places else None
+
+
 def _bank(match: re.Match[str], reads: str, marked: Marked) -> Value | None:
     at = match[0].find(BANK)
     if at < 0:
         return None
-    banks = banks_in(marked.source[marked.origin[match.start() + at] : marked.origin[match.start() + at + 1]])
-    if not banks:
-        return None
-    if reads == "bank":
-        return banks[0].zh
-    return Several(frozenset({ACCOUNTS[banks[0].zh]})) if banks[0].zh in ACCOUNTS else None
+    bank = _bank_at(match.start() + at, marked)
+    if reads == "bank" or bank is None:
+        return bank
+    return Several(frozenset({ACCOUNTS[bank]})) if bank in ACCOUNTS else None
+
+
+def _bank_at(at: int, marked: Marked) -> str | None:
+    banks = banks_in(marked.plain[marked.origin[at] : marked.origin[at + 1]])
+    return banks[0].zh if banks else None
 
 
 def _read(item: Number | When | Span, sign: str, reads: str, time: str, as_of: date) -> Value | None:

@@ -13,7 +13,17 @@ PLEDGES = frozenset({"home", "commercial_property", "land", "equipment", "receiv
 DATES = {"loan_due", "loan_issued"}
 NAMES = {"region", "loan_lender"}
 SEVERAL = {"collateral", "qualifications", "purpose", "priority_group", "bank_account"}
-CHOICES = {"industry", "section", "form", "ownership", "size_class", "tax_grade", "loan_kind", "loan_class"}
+CHOICES = {
+    "industry",
+    "section",
+    "form",
+    "ownership",
+    "size_class",
+    "tax_grade",
+    "loan_kind",
+    "loan_class",
+    "loan_security",
+}
 
 
 def value_of(fact: str, spelled: Any) -> Value:

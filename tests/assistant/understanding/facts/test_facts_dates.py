@@ -8,7 +8,8 @@ import pytest
 from spelled_facts import value_of
 
 from assistant.profile import Days
-from assistant.understanding.facts.dates import dates_in, months_since, spans_in
+from assistant.understanding.facts.dates import dates_in, months_since
+from assistant.understanding.facts.lengths import spans_in
 
 AS_OF = date(2026, 11, 23)
 

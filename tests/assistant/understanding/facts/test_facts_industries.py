@@ -77,12 +77,12 @@ def test_other_peoples_business_and_longer_words_are_none(said):
 
 
 def test_there_are_words_enough():
-    assert len({word for line in WORDS for word in line["zh"]}) >= 250
-    assert len({word for line in WORDS for word in line["en"]}) >= 120
+    assert len({word for line in WORDS for word in line.get("zh", [])}) >= 250
+    assert len({word for line in WORDS for word in line.get("en", [])}) >= 120
 
 
 def test_no_word_stands_twice():
-    words = [word.casefold() for line in WORDS for word in {*line["zh"], *line["en"]}]
+    words = [word.casefold() for line in WORDS for word in {*line.get("zh", []), *line.get("en", [])}]
     assert [word for word in set(words) if words.count(word) > 1 and word != "ktv"] == []
 
 
