@@ -29,6 +29,9 @@ _FILLERS = re.compile(
 )
 
 
+_DENIED = re.compile(r"不是[^，,]{1,8}[，,]\s*(?=而?是)")
+
+
 class _Words(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -96,7 +99,7 @@ def _value(fact: str, reads: str | None, marked: Marked, source: str, as_of: dat
     if reads in ("choice", "several"):
         return _chosen(fact, reads, source)
     if reads in ("bank", "banks"):
-        banks = banks_in(source)
+        banks = banks_in(_DENIED.sub("", source))
         if reads == "bank":
             return banks[0].zh if len(banks) == 1 else None
         accounts = frozenset(ACCOUNTS[bank.zh] for bank in banks if bank.zh in ACCOUNTS)
@@ -112,7 +115,7 @@ def _value(fact: str, reads: str | None, marked: Marked, source: str, as_of: dat
 def _number(item: Number | When | Span, reads: str, as_of: date, fact: str) -> Value | None:
     if isinstance(item, Number):
         if reads == "count":
-            return item.count
+            return None if item.scaled else item.count
         if reads == "money":
             return item.wan
         return item.value if reads == "percent" and not item.money and not item.foreign else None

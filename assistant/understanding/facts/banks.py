@@ -15,7 +15,7 @@ ACCOUNTS = {
 }  # fmt: skip
 
 _WORDS = re.compile(
-    r"[\u4e00-\u9fff]{2,8}?银行|[工农中建交招哈]行(?![业为动政使])|邮储|邮政储蓄|浦发|民生银行|微众|网商(?=银行|贷)|泰隆"
+    r"[\u4e00-\u9fff]{2,8}?银行|[工农中建交招哈]行(?![业为动政使])|(?:兴业|光大|华夏|中信|广发|平安|浙商|渤海|恒丰)(?=[，,。；;)）\s]|$|的?贷|那笔)|邮储|邮政储蓄|浦发|民生银行|微众|网商(?=银行|贷)|泰隆"
     r"|\b(?:ICBC|CCB|ABC|BOC|PSBC|CMB|WeBank|MYbank|AgBank|BoCom|HSBC)\b"
     r"|\b(?:\w+ )?Bank of (?:China|Communications|[A-Z]\w+)\b"
     r"|\b(?:China )?[A-Z]\w+(?: [A-Z]\w+)? (?:Savings )?Bank(?: of China)?\b"

@@ -66,7 +66,7 @@ def profile_of(turns: Sequence[str], language: Language, as_of: date, expected: 
     for turn, text in enumerate(turns):
         asked = expected[turn] if turn < len(expected) else None
         relative = list(_relative(profile, text, as_of, turn))
-        found, apart = read_facts(text, language, as_of, turn, asked)
+        found, apart = read_facts(text, language, as_of, turn, asked, "\n".join(turns[max(0, turn - 2) : turn]))
         replaces = bool(_replaces().search(clean(text).strip()))
         if replaces and not found and not relative:
             found = _corrected(profile, text, language, as_of, turn)
@@ -88,7 +88,7 @@ def _corrected(profile: Profile, text: str, language: Language, as_of: date, tur
         key=lambda item: -(item.turn or 0),
     )
     for item in known:
-        if isinstance(item.value, (Range, Days)):
+        if isinstance(item.value, (Range, Days, str)):
             found, _ = read_facts(text, language, as_of, turn, item.fact)
             if kept := [new for new in found if new.fact == item.fact]:
                 return kept

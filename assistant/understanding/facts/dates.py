@@ -263,7 +263,7 @@ _CHINESE: tuple[_Rule, ...] = (
         _month_relative,
     ),
     _rule(r"月[底末]", _months_end),
-    _rule(rf"(?:还有|再过|还剩|过|再有|剩)\s*(?P<n>{_N})\s*个?(?P<unit>天|日|周|星期|礼拜|月)(?!多|零)", _ahead),
+    _rule(rf"(?:还有|再过|还剩|(?<!超)过|再有|剩)\s*(?P<n>{_N})\s*个?(?P<unit>天|日|周|星期|礼拜|月)(?!多|零)", _ahead),
     _rule(rf"(?P<n>{_N})\s*个?(?P<unit>天|周|星期|礼拜|月)(?:之?后|以后)", _ahead),
     _rule(rf"(?P<n>{_N})\s*个?(?P<unit>天|周|星期|礼拜|月)(?:之?前|以前)", _ago),
     _rule(r"大后天|后天|明天|今天|昨天|前天", _near_day),

@@ -130,6 +130,9 @@ def industry_of(text: str, source: str, turn: int | None) -> list[Stated]:
     trades = trades_in(_SECTOR.sub(_as_a_sector, text))
     if not trades:
         return []
+    if any("批发" in text[trade.start : trade.end] for trade in trades):
+        # 卖鲜花的，做批发: what is sold does not make it a shop.
+        trades = [trade for trade in trades if text[trade.start] != "卖"] or trades
     exact = [trade for trade in trades if len(trade.line.industry) == 1]
     among = frozenset(industry for trade in exact or trades for industry in trade.line.industry)
     kept = [trade for trade in trades if set(trade.line.industry) & among]

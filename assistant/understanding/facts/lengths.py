@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from assistant.profile import Range
 from assistant.understanding.facts.numbers import numbers_in
-from assistant.understanding.facts.scales import scale
+from assistant.understanding.facts.scales import about, scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +28,12 @@ _ZH_N = r"(?:\d+(?:\.\d+)?|[一二两俩仨三四五六七八九十百]+|几)"
 _ZH_SPAN = re.compile(
     rf"(?P<before>不到|不足|不满|未满|没到|还不到|超过|至少|最多|将近|接近|快|刚|大概|大约|约|差不多)?(?:有|是)?(?P<spoken>半年|半个月|"
     rf"(?P<n>{_ZH_N})(?:\s*[到至\-~]\s*(?P<to>{_ZH_N}))?(?P<vague>多|几|来)?(?P<unit>年|个月|个多月|周年|(?<=[俩仨])月)(?P<half>半)?"
-    rf"(?:(?:零|又|加)?(?P<more>{_ZH_N})个月)?)(?P<odd>多)?(?P<after>以上|以内|左右|出头|不到|了?不止)?(?!前|之前|以前|后|之后|内|期|利率|化|息|度)",
+    rf"(?:(?:零|又|加)?(?P<more>{_ZH_N})个月(?!能|做|卖|流水|有|营业|赚|收入|挣|进|大概|也就|就))?)(?P<odd>多)?(?P<after>以上|以内|左右|出头|不到|了?不止|起步|起(?=[，,。；\s]|$))?(?!前|之前|以前|后|之后|内|期(?![的,，。；;\s]|$|贷款|还)|化|息|度)",
 )
 _EN_LENGTH = rf"(?:\d+(?:\.\d+)?|{'|'.join(SMALL_WORDS)}|twenty|thirty|fifteen|eighteen)"
 _EN_SPAN = re.compile(
-    rf"(?:(?P<before>less than|under|not even|over|more than|at least|about|around|almost|nearly|roughly)\s+)?"
+    rf"(?:(?P<before>less than|under|not even|(?<!\d )(?<!\dk )(?<!million )(?<!yuan )(?<!RMB )over|more than|at least"
+    rf"|about|around|almost|nearly|roughly)\s+)?"
     rf"(?P<spoken>\bhalf a year\b|\b(?:a|one) year and a half\b|\b(?P<n>{_EN_LENGTH})(?P<half> and a half)?"
     rf"(?:\s*(?:to|or|-)\s*(?P<to>{_EN_LENGTH}))?\s*-?(?P<unit>years?|months?|yrs?)\b)",
     re.I,
@@ -63,7 +64,7 @@ def _chinese_span(found: re.Match[str]) -> Span | None:
         vague = found["vague"] or found["odd"] or ("多" if "多" in found["unit"] else "")
         if vague and months.exact is not None:
             joined = numbers_in(f"{found['n']}{'几' if vague == '几' else '多'}")
-            months = joined[0].value if vague != "来" else months
+            months = joined[0].value if vague != "来" else about(months)
         months = scale(months, unit)
         extra = Decimal(6) if found["half"] else Decimal(0)
         if found["more"] and found["more"] != "几":
@@ -110,7 +111,7 @@ def _bounded_span(months: Range, how: str, found: re.Match[str]) -> Span | None:
             months = Range(None, exact, high_open=True)
         elif how in ("超过", "over", "more than", "了不止", "不止"):
             months = Range(exact, None, low_open=True)
-        elif how in ("至少", "以上", "at least"):
+        elif how in ("至少", "以上", "起步", "起", "at least"):
             months = Range(exact, None)
         elif how in ("最多", "以内"):
             months = Range(None, exact)

@@ -19,12 +19,13 @@ from assistant.understanding.facts.spelling import respelled
 
 _NOT_A_RATE = "之店公钟期红行类支局部析担级配批别数散成"  # 分公司, 分期
 _RATE = re.compile(
-    r"(?:(?P<monthly>月息|月利率?|月利息|每月)|(?P<yearly>年息|年利率?|年化))?\s*(?P<n>\d+(?:\.\d+)?|[一二两三四五六七八九十])\s*"
+    r"(?:(?P<monthly>月息|月利率?|月利息|每月)|(?P<yearly>年息|(?<![\d一二两三四五六七八九十半])年利率?|年化))?\s*(?P<n>\d+(?:\.\d+)?|[一二两三四五六七八九十])\s*"
     rf"(?P<unit>厘|分(?![{_NOT_A_RATE}]))(?P<half>半|[一二三四五六七八九]|\d(?!\d))?(?P<spoken>利)?"
 )
 _RATE_BEFORE = re.compile(
     r"(?:利率|年化|年息|\brate)(?:现在|目前|大概|差不多|给的?|是|为|在|到|is|of|at|[:=\s])*$", re.I
 )
+_RATE_AFTER = re.compile(r"的(?:年?利率|年化|利息)")
 _UNIT_AFTER = re.compile(r"\s*(?:[万元块厘分年月日号点]|个月)")
 _ONE = re.compile(r"[一1]\s*(?:整)?(?:年|个月)|(?:a|one) (?:year|month)", re.I)
 _LASTS = re.compile(
@@ -83,7 +84,11 @@ def _as_rate(text: str, number: Number) -> Number:
     """利率5.6: a small number right after the word is in percent."""
     value = number.value.exact
     plain = not (number.scaled or number.money or number.percent or number.foreign)
-    if plain and value is not None and 0 < value < 36 and _RATE_BEFORE.search(text[: number.start]):
+    if not plain or value is None or not 0 < value < 36:
+        return number
+    if _RATE_AFTER.match(text, number.end):
+        return replace(number, percent=True)
+    if _RATE_BEFORE.search(text[: number.start]):
         return number if _UNIT_AFTER.match(text, number.end) else replace(number, percent=True)
     return number
 

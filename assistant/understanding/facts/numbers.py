@@ -67,7 +67,7 @@ _BEFORE = re.compile(
     r"|(?<!turn )(?<!turns )(?<!turned )(?<!turning )\b(?:over|more than|above|exceed(?:s|ing)?|upwards of))"
     r"|(?P<near>将近|接近|近|快|\b(?:nearly|almost|close to))"
     r"|(?P<about>大概其?|大约|约莫|约|差不多|估计|~|≈"
-    r"|(?<!what )(?<!how )\b(?:about|around|roughly|approximately|approx\.?|some|circa)))"
+    r"|(?<!what )(?<!how )\b(?:about|around|roughly|approximately|approx\.?|some|circa|ca\.?)))"
     r"(?:大概|是|有|在|也就)?个?\s*(?:(?:RMB|CNY)\s*|[¥￥]\s*)?$",
     re.I,
 )
@@ -76,7 +76,8 @@ _UNIT = (
     r"|people|staff|employees|workers|yuan|RMB|times|years?|months?)?"
 )
 _AFTER = re.compile(
-    rf"\s*{_UNIT}(?:钱|的样子)?\s*(?:(?P<least>以上|往上|及以上|\+|or more|plus\b|at least)|(?P<slightly>出头|挂零)"
+    rf"\s*{_UNIT}(?:钱|的样子)?\s*"
+    rf"(?:(?P<least>以上|打底|往上|及以上|\+|or more|plus\b|at least)|(?P<slightly>出头|出点头|挂零)"
     rf"|(?P<most>以内|之内|以下|封顶|or less|at most|at the most|tops)|(?P<under>不到|都不到)"
     rf"|(?P<about>左右|上下|样子|光景|来往|or so|more or less|give or take))",
     re.I,

@@ -50,7 +50,10 @@ class _Entry(BaseModel):
     time: Literal["coming", "past"] = "coming"
     over: str = ""  # said near a coming date: it may just have gone by
     negated: Literal["", "lacks"] = ""
+    limit: int = 0
+    scores: Said = {}
     own: bool = False
+    needs: str = ""  # a cue
     loan: bool = False
     existing: bool = False
     unless_before: str = ""
@@ -133,6 +136,7 @@ def _phrasing(fact: str, entry: _Entry) -> Phrasing:
         ("sum", entry.sums),
         ("one", entry.ones),
         ("", plain),
+        ("score", entry.scores),
         ("fails", entry.fails),
         ("holds", entry.holds),
         ("none", entry.none),

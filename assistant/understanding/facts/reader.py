@@ -27,17 +27,24 @@ from index.types import Language
 
 
 def read_facts(
-    text: str, language: Language, as_of: date, turn: int | None = None, expected: str | None = None
+    text: str,
+    language: Language,
+    as_of: date,
+    turn: int | None = None,
+    expected: str | None = None,
+    before: str = "",
 ) -> tuple[list[Stated], list[tuple[Stated, Stated]]]:
     """What a turn states, and where it contradicts itself (earlier words first).
 
     `expected` is the fact that was asked for just before: a bare answer ("12", 没有, 餐馆) is read as that fact.
+    `before` is what was said before, which may tell what a figure by itself is.
     """
     source = clean(text)
     marked = with_banks(mark(source, as_of))
     taken: set[int] = set()  # numbers that a fact has
     found = list(_found(marked, language, as_of, turn, expected, taken))
-    found += _alone(marked, found, taken, as_of, turn)
+    if not (expected and before):
+        found += _alone(marked, found, taken, as_of, turn, before)
     found += industry_of(_unmasked(marked), source, turn)
     found += region_of(_unmasked(marked), source, turn, expected == "region")
     if expected and not any(item.fact == expected for item in found):
@@ -50,7 +57,10 @@ def read_facts(
 
 _NEAR = 14  # characters around a phrase that may still tell of its time
 _NOT_LONG = timedelta(days=90)
-_FIGURES = {"count", "money", "percent", "span", "age", "date"}
+_FIGURES = {
+    "count": NUMBER, "money": NUMBER + MONEY, "percent": PERCENT + MONTHLY_RATE, "span": SPAN, "age": SPAN + DATE,
+    "date": DATE,
+}  # fmt: skip
 _BESIDE = {"section", "fields", "industry", "region"}
 
 
@@ -86,10 +96,12 @@ def _matches(
             match = pattern.search(text, match.start() + 1 if figures else max(match.end(), match.start() + 1))
 
 
-def _alone(marked: Marked, found: list[Stated], taken: set[int], as_of: date, turn: int | None) -> Iterator[Stated]:
+def _alone(
+    marked: Marked, found: list[Stated], taken: set[int], as_of: date, turn: int | None, before: str
+) -> Iterator[Stated]:
     """What figures in a clause of their own state."""
     known = {item.fact for item in found}
-    for figure, at in alone(marked.text, marked.plain, taken, known):
+    for figure, at in alone(marked.text, f"{before}\n{marked.plain}", taken, known):
         value: Value | None
         if figure.reads == "bank":
             value = _bank_at(at, marked)
@@ -115,7 +127,11 @@ def _found(
         covered: list[tuple[int, int]] = []
         several: dict[str, set[str]] = {"has": set(), "lacks": set()}
         spoken: list[tuple[int, int]] = []
+        signs = _FIGURES.get(phrasing.entry.reads, "")
+        idle = bool(signs) and not any(sign in text for sign in signs)
         for meaning, patterns in phrasing.groups:
+            if idle and meaning != "one":
+                continue
             for match in _matches(patterns, text, languages, phrasing.entry.reads in _FIGURES):
                 if quiet and any(match.start() < e and s < match.end() for s, e in asking):
                     continue
@@ -143,7 +159,7 @@ def _found(
 def _fits(phrasing: Phrasing, cues: set[str], figures: bool) -> bool:
     """Whether a turn as a whole is one that may state this fact: of the speaker's own business, or of a loan."""
     entry = phrasing.entry
-    if entry.own and not ("own" in cues or figures):
+    if (entry.own and not ("own" in cues or figures)) or (entry.needs and entry.needs not in cues):
         return False
     return not ((entry.loan and "loan" not in cues) or (entry.existing and "existing" not in cues))
 
@@ -195,6 +211,8 @@ def _value(
     match: re.Match[str], meaning: str, phrasing: Phrasing, marked: Marked, as_of: date, taken: set[int]
 ) -> Value | None:
     reads = phrasing.entry.reads
+    if meaning == "score":
+        return _reaches(match, marked, phrasing.entry.limit)
     if reads == "flag":
         return meaning == "holds"
     if reads == "choice":
@@ -229,6 +247,17 @@ def _just_over(
     return item.gone if as_of - item.gone.last <= _NOT_LONG and item.gone.last < as_of else None
 
 
+def _reaches(match: re.Match[str], marked: Marked, limit: int) -> bool | None:
+    """Whether the number of a match is the limit at least; None where that is uncertain."""
+    item = next((marked.found[at] for at in range(*match.span()) if at in marked.found), None)
+    value = item.count if isinstance(item, Number) else None
+    if value is None:
+        return None
+    if value.low is not None and value.low >= limit:
+        return True
+    return False if value.high is not None and value.high < limit else None
+
+
 def _sum(match: re.Match[str], reads: str, marked: Marked, taken: set[int]) -> Value | None:
     """夫妻俩加一个厨师: numbers known exactly, together; None where one of them is vague or has a meaning already."""
     places = [at for at in range(*match.span()) if at in marked.found]
@@ -246,10 +275,11 @@ def _bank(match: re.Match[str], reads: str, marked: Marked) -> Value | None:
     at = match[0].find(BANK)
     if at < 0:
         return None
-    bank = _bank_at(match.start() + at, marked)
-    if reads == "bank" or bank is None:
-        return bank
-    return Several(frozenset({ACCOUNTS[bank]})) if bank in ACCOUNTS else None
+    if reads == "bank":
+        return _bank_at(match.start() + at, marked)
+    named = {_bank_at(place, marked) for place in range(*match.span()) if marked.text[place] == BANK}
+    accounts = frozenset(ACCOUNTS[bank] for bank in named if bank in ACCOUNTS)
+    return Several(accounts) if accounts else None
 
 
 def _bank_at(at: int, marked: Marked) -> str | None:
