@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -95,4 +96,6 @@ def visit(browser: Any, served: Served) -> Iterator[Callable[..., Any]]:
     for context in contexts:
         context.close()
     assert outside == [], "requests left the machine"
-    assert errors == [], "the browser complained"
+    # Leaving a page while it still listens cuts its stream off; Gradio's client tells that as an error of its own.
+    complaints = [error for error in errors if not re.search(r"AbortError|Connection errored out", error)]
+    assert complaints == [], "the browser complained"
