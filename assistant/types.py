@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
+from index.quantities import Quantity
 from index.search import Hit
 from index.types import Language, Passage, StrEnum, Validity, Verification
 
@@ -159,6 +160,19 @@ class Part(StrEnum):
     NEXT = "next"
 
 
+class Worked(Protocol):
+    """Something worked out that can be checked again; see answering/worked.py."""
+
+    def objection(self) -> str | None:
+        """What is wrong with it in itself; None when it holds."""
+
+    def operands(self) -> frozenset[str]:
+        """The figures it is made of: they must come from a clause, the user, or what was worked out before."""
+
+    def gives(self) -> tuple[Quantity, ...]:
+        """The quantities that claims and later sums may take from it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """One statement of an answer and the passages it rests on."""
@@ -169,7 +183,8 @@ class Claim:
     passages: tuple[Passage, ...]  # never empty
     line: bool = False  # True: stands on a line of its own, even beside claims on the same clauses
     given: str = ""  # words of the user that its figures may come from
-    sums: tuple[str, ...] = ()  # arithmetic that its figures may come from, as shown: "60 ÷ 6 × 12 = 120"
+    worked: tuple[Worked, ...] = ()  # what was worked out for it, in order; each may use what those before it give
+    stated: str = ""  # what the rules stated, where `text` may be another wording of it
 
 
 @dataclass(frozen=True, slots=True)

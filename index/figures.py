@@ -10,7 +10,7 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
-_SCALES = {
+SCALES = {
     "万亿": Decimal(10) ** 12, "千亿": Decimal(10) ** 11, "百亿": Decimal(10) ** 10, "亿": Decimal(10) ** 8,
     "千万": Decimal(10) ** 7, "百万": Decimal(10) ** 6, "十万": Decimal(10) ** 5, "万": Decimal(10) ** 4,
     "trillion": Decimal(10) ** 12, "billion": Decimal(10) ** 9, "million": Decimal(10) ** 6,
@@ -29,7 +29,7 @@ _MONTH = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
 DOCUMENT_NUMBER = re.compile(
     r"〔\d{4}〕\d+号|(?:\d{4}年)?第[零〇一二三四五六七八九十百\d]+号令?|\d+号(?!线)|(?<!\w)No\. ?\d+"
 )
-_PROVISION = re.compile(
+PROVISION = re.compile(
     r"第[零〇一二三四五六七八九十百\d]+(?:条|章|款|项|节)(?:之[一二三四五])?"
     r"|\b(?:Articles?|Chapters?|Sections?|Paragraphs?|Items?|Points?) \d+(?:(?:,| and| to|–|-) ?\d+)*(?:\(\d+\))*"
     r"|（[一二三四五六七八九十]+）"
@@ -70,32 +70,46 @@ def figures(text: str) -> frozenset[str]:
 
     Both languages give the same set for the same content, as long as figures are written in digits.
     """
-    rest = _PROVISION.sub(" ", DOCUMENT_NUMBER.sub(" ", text))
+    rest = PROVISION.sub(" ", DOCUMENT_NUMBER.sub(" ", text))
     found, rest = _dates(rest)
     for match in _NUMBER.finditer(rest):
-        value = Decimal(match["n"].replace(",", "")) * _SCALES.get((match["scale"] or "").lower(), Decimal(1))
+        value = Decimal(match["n"].replace(",", "")) * SCALES.get((match["scale"] or "").lower(), Decimal(1))
         unit = {None: "", "‰": "‰"}.get(match["unit"], "%")
         found.add(plain(value) + unit)
     return frozenset(found)
 
 
+def dated(text: str) -> list[tuple[int, int, str]]:
+    """Where dates stand in a text, start and end, and what they are; in the order they stand."""
+    found: list[tuple[int, int, str]] = []
+    rest = text
+    for pattern, read in ((_ISO_DATE, _in_digits), (_ZH_DATE, _in_digits), (_EN_DATE, _in_english)):
+        for match in pattern.finditer(rest):
+            if (day := read(match)) is not None:
+                found.append((match.start(), match.end(), day))
+                rest = rest[: match.start()] + " " * (match.end() - match.start()) + rest[match.end() :]
+    return sorted(found)
+
+
 def _dates(text: str) -> tuple[set[str], str]:
-    found: set[str] = set()
+    found = dated(text)
+    for start, end, _ in reversed(found):
+        text = text[:start] + " " + text[end:]
+    return {day for _, _, day in found}, text
 
-    def take(year: str | None, month: int, day: str | None) -> str:
-        head = year or "-"
-        found.add(f"{head}-{month:02d}" + (f"-{int(day):02d}" if day else ""))
-        return " "
 
-    def english(match: re.Match[str]) -> str:
-        month = match["m"].rstrip(".").lower()
-        day, year = match["d1"] or match["d2"], match["y"]
-        # "may" is a verb far more often than a month.
-        if not day and not year and (month == "may" or match["m"][0].islower()):
-            return match[0]
-        return take(year, _MONTHS[month], day)
+def _in_digits(match: re.Match[str]) -> str | None:
+    return _written(match[1], int(match[2]), match[3]) if 1 <= int(match[2]) <= 12 else None
 
-    rest = _ISO_DATE.sub(lambda m: take(m[1], int(m[2]), m[3]) if 1 <= int(m[2]) <= 12 else m[0], text)
-    rest = _ZH_DATE.sub(lambda m: take(m[1], int(m[2]), m[3]) if 1 <= int(m[2]) <= 12 else m[0], rest)
-    rest = _EN_DATE.sub(english, rest)
-    return found, rest
+
+def _in_english(match: re.Match[str]) -> str | None:
+    month = match["m"].rstrip(".").lower()
+    day, year = match["d1"] or match["d2"], match["y"]
+    # "may" is a verb far more often than a month.
+    if not day and not year and (month == "may" or match["m"][0].islower()):
+        return None
+    return _written(year, _MONTHS[month], day)
+
+
+def _written(year: str | None, month: int, day: str | None) -> str:
+    return f"{year or '-'}-{month:02d}" + (f"-{int(day):02d}" if day else "")

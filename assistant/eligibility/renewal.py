@@ -22,6 +22,8 @@ class Renewal:
 
     best: Assessment  # the rule that fits best: for small and micro firms, or for medium-sized ones
     normal: Assessment  # whether it stays in the normal class
+    due: Days | None  # None: not known
+    plan: tuple[PlannedStep, ...]
     milestones: tuple[Milestone, ...]  # by day; empty where the due date is not known
     steps: tuple[tuple[str, DeskStep], ...]  # by id, what a milestone means
     alternatives: tuple[Alternative, ...]  # those of the enterprise's place first
@@ -54,7 +56,8 @@ def renewal(view: View, book: Rulebook) -> Renewal:
     judged = [assess(book.candidates[name], view) for name in desk.candidates]
     best = min(judged, key=_preference)
     due = view.profile.value("loan_due")
-    plan = [PlannedStep(step.id, step.days_before, step.working, StepKind(step.kind)) for step in desk.plan]
+    due = due if isinstance(due, Days) else None
+    plan = tuple(PlannedStep(step.id, step.days_before, step.working, StepKind(step.kind)) for step in desk.plan)
     place = view.profile.value("region")
     near = [
         item for item in desk.alternatives if item.within and compare(Holds.WITHIN, item.within, place) is Verdict.MET
@@ -62,7 +65,9 @@ def renewal(view: View, book: Rulebook) -> Renewal:
     return Renewal(
         best,
         assess(book.candidates[desk.normal_class], view),
-        timeline(due, view.on, plan) if isinstance(due, Days) else (),
+        due,
+        plan,
+        timeline(due, view.on, plan) if due is not None else (),
         tuple((step.id, step) for step in desk.plan),
         (*near, *(item for item in desk.alternatives if not item.within)),
     )

@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 
 from assistant.answering.grounding import ground, objection
+from assistant.answering.worked import Sum
 from assistant.types import Claim, ClaimKind, Part
 from index.types import Clause, Document, Kind, Language, Passage, Period
 
@@ -126,7 +127,7 @@ def computed(text: str, *sums: str, given: str = "", clause: Clause = SHARE) -> 
         f"subsidy#{clause.id}", "subsidy", clause.id, Language.ZH, clause.reference, clause.heading, clause.text,
         (0, len(clause.text)), 0, document,
     )  # fmt: skip
-    return Claim(text, ClaimKind.COMPUTED, Part.SUMS, (cited,), True, given, sums)
+    return Claim(text, ClaimKind.COMPUTED, Part.SUMS, (cited,), True, given, tuple(map(Sum, sums)))
 
 
 SUM = "2,000,000元 × 1.5% × 2年 = 6万元"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.answering.cases.phrasing import Phrasing
+from assistant.answering.worked import Count
 from assistant.eligibility.conditions import Finding, leaves
 from assistant.eligibility.matching import Assessment, Standing
 from assistant.eligibility.rules import CandidateKind, Source, TermKind
@@ -63,7 +64,6 @@ def in_full(words: Phrasing, item: Assessment) -> list[Claim]:
             f"{words.name(item)}{_colon(words)}{told}",
             Part.MORE if part is Part.RULES else part,
             sources,
-            worked_out=told,
         )
     if item.candidate.unpublished is not None:
         claims += words.quoted(item.candidate.unpublished, Part.MORE)
@@ -125,15 +125,16 @@ def _overview(words: Phrasing, items: Sequence[Assessment]) -> list[Claim]:
         sources = [{"large": industry.large, "medium": industry.medium}.get(size, industry.small)]
     shown = [item for part in SHOWN for item in chosen[part]]
     sources += [item.candidate.about for item in shown[:1]]
-    counted = " ".join(str(len(group)) for group in groups.values())
-    claims = words.claim(lead, Part.LEAD, sources, line=False, worked_out=counted)
+    counted = [Count(tuple(item.candidate.id for item in group)) for group in groups.values()]
+    claims = words.claim(lead, Part.LEAD, sources, line=False, worked=counted)
     for part, picked in chosen.items():
         for item in picked:
             claims += _line(words, item, part)
-    rest = sum(map(len, groups.values())) - len(shown)
+    rest = [item for group in groups.values() for item in group if item not in shown]
     if rest and shown:
-        text = words.say("case.match.more_items", count=rest)
-        claims += words.claim(text, Part.MORE, [shown[0].candidate.about], worked_out=str(rest))
+        text = words.say("case.match.more_items", count=len(rest))
+        left = Count(tuple(item.candidate.id for item in rest))
+        claims += words.claim(text, Part.MORE, [shown[0].candidate.about], worked=[left])
     return claims + _next(words, groups[Part.FITS] or groups[Part.OPEN])
 
 
@@ -157,7 +158,8 @@ def _line(words: Phrasing, item: Assessment, part: Part) -> list[Claim]:
     """One candidate in a line: what makes it fit, what is open, or what stands against it."""
     every = [leaf for finding in item.findings for leaf in _telling(finding)]
     wanted = {Part.FITS: Verdict.MET, Part.OPEN: Verdict.UNKNOWN, Part.UNFIT: Verdict.NOT_MET}[part]
-    leading = [leaf for leaf in every if leaf.verdict is wanted][:_CONDITIONS]
+    alike = [leaf for leaf in every if leaf.verdict is wanted]
+    leading = alike[:_CONDITIONS]
     told, term_sources = words.terms(item, _TERMS[:7] if part is not Part.UNFIT else ())
     terms = words.say("case.match.terms", terms=told) if told else ""
     sources = [source for leaf in leading for source in _sources(leaf)[:1]] + term_sources
@@ -171,14 +173,12 @@ def _line(words: Phrasing, item: Assessment, part: Part) -> list[Claim]:
         sources = [item.candidate.unpublished or item.candidate.about, *sources]
     else:
         conditions = words.say("list_comma").join(words.condition(leaf) for leaf in leading)
-        count = sum(leaf.verdict is wanted for leaf in every)
-        if count > len(leading):
-            conditions = words.say("case.match.some", conditions=conditions, count=count)
+        if len(alike) > len(leading):
+            conditions = words.say("case.match.some", conditions=conditions, count=len(alike))
         key = "case.match.item_fits" if part is Part.FITS else "case.match.item_open"
         text = words.say(key, name=words.name(item), conditions=conditions, terms=terms)
-    changes = words.changes(item.change) if part is Part.UNFIT else ""
-    worked_out = f"{told} {changes} {sum(leaf.verdict is wanted for leaf in every)}"
-    return words.claim(text, part, sources or [item.candidate.about], worked_out=worked_out)
+    counted = Count(tuple(f"{place} {leaf.rule}" for place, leaf in enumerate(alike)))
+    return words.claim(text, part, sources or [item.candidate.about], worked=[counted])
 
 
 def _telling(finding: Finding) -> list[Finding]:
@@ -209,7 +209,7 @@ def _change(words: Phrasing, item: Assessment) -> list[Claim]:
     changes = words.changes(item.change)
     text = words.say("case.match.change", changes=changes).lstrip("。. ")
     basis = [*sources, *_size_sources(words, item)] or [item.candidate.about]
-    return words.claim(text, Part.MORE, basis, worked_out=changes)
+    return words.claim(text, Part.MORE, basis)
 
 
 def _size_sources(words: Phrasing, item: Assessment) -> list[Source]:

@@ -14,7 +14,7 @@ from assistant.eligibility.rules import CandidateKind, Dated, Holds, Source, Ter
 from assistant.eligibility.view import View
 from assistant.profile import Range, Stated
 from assistant.texts import Texts, texts
-from assistant.types import Claim, ClaimKind, Part
+from assistant.types import Claim, ClaimKind, Part, Worked
 from assistant.wording import condition_words, plain, quantity, range_words, rule_value, value_words
 from index.search import Searcher
 from index.types import Language, Passage
@@ -54,18 +54,16 @@ class Phrasing:
         part: Part,
         sources: Iterable[Source],
         line: bool = True,
-        sums: Sequence[str] = (),
-        worked_out: str = "",
+        worked: Sequence[Worked] = (),
     ) -> list[Claim]:
         """A statement on the clauses of its sources; nothing where none of them is there.
 
-        Its figures may come from those clauses, from what the user stated, from `sums`, which are checked, and from
-        what the engine has `worked_out` (counts, dates, instalments), given as it is worded.
+        Its figures may come from those clauses, from what the user stated, and from what was `worked` out, which is
+        checked again.
         """
         passages = [passage for source in sources if (passage := self.passage(source)) is not None]
         once = tuple({passage.id: passage for passage in passages}.values())
-        given = f"{self.given}\n{worked_out}"
-        return [Claim(text, ClaimKind.COMPUTED, part, once, line, given, tuple(sums))] if once else []
+        return [Claim(text, ClaimKind.COMPUTED, part, once, line, self.given, tuple(worked), text)] if once else []
 
     def quoted(self, source: Source, part: Part) -> list[Claim]:
         """The words of a clause."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from assistant.answering.cases.match import condition_claims, rule_claims
 from assistant.answering.cases.phrasing import Phrasing
+from assistant.answering.worked import Planned
 from assistant.eligibility.matching import Standing
 from assistant.eligibility.renewal import Renewal
 from assistant.eligibility.rules import DeskStep, RenewalDesk, Source
@@ -22,7 +23,7 @@ def renewal_claims(words: Phrasing, found: Renewal, desk: RenewalDesk) -> list[C
     steps = {name: step for name, step in found.steps if found.possible or step.kind == "due"}
     late = [item.id for item in found.milestones if item.past and item.kind is StepKind.LATEST]
     shown = [item for item in found.milestones if item.id not in late[1:]]  # of what is late the first step comes first
-    claims += [claim for item in shown for claim in _milestone(words, item, steps)]
+    claims += [claim for item in shown for claim in _milestone(words, found, item, steps)]
     if found.possible:
         claims += _normal(words, found)
     for alternative in found.alternatives:
@@ -30,7 +31,7 @@ def renewal_claims(words: Phrasing, found: Renewal, desk: RenewalDesk) -> list[C
         for source in alternative.basis[:1]:
             quote = source.quote.in_(str(words.language))
             text = words.say("case.renewal.alternative", says=says, quote=quote)
-            claims += words.claim(text, Part.OTHERWISE, [source], worked_out=says)
+            claims += words.claim(text, Part.OTHERWISE, [source])
         claims += [claim for source in alternative.basis[1:] for claim in words.quoted(source, Part.OTHERWISE)]
     for source in desk.papers:
         claims += words.quoted(source, Part.NEXT)
@@ -52,7 +53,7 @@ def _verdict(words: Phrasing, found: Renewal, limits: Source) -> list[Claim]:
         claims += words.claim(words.say("case.renewal.arrears"), Part.LEAD, barred[:1] or [best.candidate.about])
     if overdue is not None:
         text = words.say("case.renewal.overdue", day=day_words(overdue.day, words.say))
-        claims += words.claim(text, Part.LEAD, [best.candidate.about], worked_out=text)
+        claims += words.claim(text, Part.LEAD, [best.candidate.about])
         if best.standing in (Standing.ELIGIBLE, Standing.OPEN):
             return claims  # renewal is settled before a loan falls due
     sources: list[Source] = [leaf.source for leaf in best.failed if leaf.source]
@@ -67,14 +68,15 @@ def _verdict(words: Phrasing, found: Renewal, limits: Source) -> list[Claim]:
     return claims if best.standing in (Standing.ELIGIBLE, Standing.OPEN) else claims + words.quoted(limits, Part.LEAD)
 
 
-def _milestone(words: Phrasing, item: Milestone, steps: dict[str, DeskStep]) -> list[Claim]:
+def _milestone(words: Phrasing, found: Renewal, item: Milestone, steps: dict[str, DeskStep]) -> list[Claim]:
     if item.id == OVERDUE or (item.past and item.kind is StepKind.EARLIEST):
         return []
     day = day_words(item.day, words.say)
     weekday = words.say.list("case.weekdays")[item.day.weekday()]
     if item.id == LAST_WORKING_DAY:
         text = words.say("case.renewal.due_holiday", day=day)
-        return words.claim(text, Part.DATES, [words.case.assessments[0].candidate.about], worked_out=day)
+        about = words.case.assessments[0].candidate.about
+        return words.claim(text, Part.DATES, [about], worked=_planned(words, found, item))
     if item.id not in steps:
         return []
     step = steps[item.id]
@@ -93,8 +95,15 @@ def _milestone(words: Phrasing, item: Milestone, steps: dict[str, DeskStep]) -> 
     if step.basis is None and step.kind != "due":
         text += words.say("case.renewal.advice")
     basis = [step.basis] if step.basis else [words.case.assessments[0].candidate.about]
-    dates = f"{day} {later} {item.days_left}"
-    return words.claim(text, Part.DATES, basis, worked_out=dates)
+    return words.claim(text, Part.DATES, basis, worked=_planned(words, found, item))
+
+
+def _planned(words: Phrasing, found: Renewal, item: Milestone) -> list[Planned]:
+    if found.due is None:
+        return []
+    step = next((step for step in found.plan if step.id == item.id), None)
+    today = words.view.on
+    return [Planned(item, step, max(found.due.first, today), found.due.last, today)]
 
 
 def _normal(words: Phrasing, found: Renewal) -> list[Claim]:

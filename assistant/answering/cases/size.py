@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from assistant.answering.cases.phrasing import Phrasing
+from assistant.answering.worked import Sum
 from assistant.eligibility.rules import Industry, SizeTest, Source
 from assistant.eligibility.size import CLASSES, Indicator
 from assistant.profile import Range
@@ -100,7 +101,7 @@ def _young(words: Phrasing) -> list[Claim]:
     left = f"{money(so_far.exact * 10_000, words.say)} ÷ {plain(months.exact or Decimal(1))} × 12"
     right = money(annual.exact * 10_000, words.say)
     text = words.say("case.size.young", left=left, right=right)
-    return words.claim(text, Part.LEAD, [words.view.standard.young], sums=[f"{left} = {right}"])
+    return words.claim(text, Part.LEAD, [words.view.standard.young], worked=[Sum(f"{left} = {right}")])
 
 
 def _neighbours(words: Phrasing, test: Industry) -> list[Claim]:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from assistant.answering.cases.match import in_full
 from assistant.answering.cases.phrasing import Phrasing
+from assistant.answering.worked import Count, Repaid, Sum
 from assistant.eligibility.desks import Grant
 from assistant.eligibility.matching import Standing
 from assistant.eligibility.rules import Source, TermKind
@@ -64,10 +65,10 @@ def _grant(words: Phrasing, grant: Grant) -> list[Claim]:
             text += _gap(words) + words.say(f"case.subsidy.cap_{cap.value}", value=value)
     if months > _A_YEAR:
         text += _gap(words) + words.say("case.subsidy.constant")
-    term = quantity(Decimal(months), "months", words.say)
-    claims = words.claim(text, Part.LEAD, sources, sums=sums, worked_out=f"{term} {months}")
-    for sum_ in sums:
-        claims += words.claim(sum_, Part.SUMS, sources, sums=sums, worked_out=f"{term} {months}")
+    shown = [Sum(line) for line in sums]
+    claims = words.claim(text, Part.LEAD, sources, worked=shown)
+    for line in sums:
+        claims += words.claim(line, Part.SUMS, sources, worked=shown)
     return claims
 
 
@@ -78,11 +79,16 @@ def schedule_claims(words: Phrasing, explained: Mapping[str, Source]) -> list[Cl
         "case.schedule.lead", principal=money(first.principal, words.say), rate=words.value("loan_rate"),
         term=quantity(Decimal(len(first.rows)), "months", words.say),
     )  # fmt: skip
-    claims = words.claim(lead, Part.LEAD, explained.values(), line=False, worked_out=lead)
+    ways = Count(tuple(item.method.value for item in words.case.schedules))
+    claims = words.claim(lead, Part.LEAD, explained.values(), line=False, worked=[_repaid(words, first), ways])
     for item in words.case.schedules:
         told = _way(words, item)
-        claims += words.claim(told, Part.SUMS, [explained[item.method.value]], worked_out=told)
+        claims += words.claim(told, Part.SUMS, [explained[item.method.value]], worked=[_repaid(words, item)])
     return claims
+
+
+def _repaid(words: Phrasing, item: Schedule) -> Repaid:
+    return Repaid(item, _exact(words, "loan_rate"))
 
 
 def _way(words: Phrasing, item: Schedule) -> str:

@@ -8,11 +8,7 @@ from decimal import Decimal
 
 from assistant.profile import Range
 from assistant.understanding.facts.scales import SCALES, scale, vague
-
-_HAN_DIGITS = {
-    han: number for number, same in enumerate("零〇 一 二两俩 三仨 四 五 六 七 八 九".split()) for han in same
-}
-_HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
+from index.numerals import HAN_DIGITS, HAN_UNITS, han_number
 
 DIGITS = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 _HAN = r"[零〇一二两俩仨三四五六七八九十百千]+(?:点[零一二三四五六七八九]+(?![十百千]))?"
@@ -34,38 +30,17 @@ _NEIGHBOURS = re.compile(
 )
 
 
-def _han(text: str) -> Decimal:
-    """两百三十 → 230, 四点二 → 4.2, 一千二 → 1200, 一百零五 → 105, 二〇二六 → 2026."""
-    whole, _, tenths = text.partition("点")
-    if tenths:
-        return _han(whole) + Decimal("0." + "".join(str(_HAN_DIGITS[character]) for character in tenths))
-    if len(text) > 1 and not set(text) & set(_HAN_UNITS):
-        return Decimal("".join(str(_HAN_DIGITS[character]) for character in text))
-    total, digit, unit, zero = 0, None, 1, False
-    for character in text:
-        if character in _HAN_UNITS:
-            unit = _HAN_UNITS[character]
-            total += (1 if digit is None else digit) * unit
-            digit, zero = None, False
-        else:
-            digit = _HAN_DIGITS[character]
-            zero = zero or digit == 0
-    if digit:
-        total += digit * (unit // 10 if unit >= 100 and not zero else 1)
-    return Decimal(total)
-
-
 def _small(text: str) -> Decimal:
     """A figure below 万: 3千5 → 3500, 12.5, 两百三十, 半."""
     if text == "半":
         return Decimal("0.5")
     if not text[0].isdigit():
-        return _han(text)
+        return han_number(text)
     found = re.fullmatch(rf"({DIGITS})(?:([千百])(\d?)百?)?", text)
     assert found is not None
     number = Decimal(found[1].replace(",", ""))
     if found[2]:
-        unit = _HAN_UNITS[found[2]]
+        unit = HAN_UNITS[found[2]]
         return number * unit + Decimal(found[3] or 0) * unit / 10
     return number
 
@@ -75,10 +50,10 @@ def _small_range(text: str, how: str) -> Range:
     if text == "百八十":
         return Range(Decimal(80), Decimal(100))  # a hundred or eighty
     if how == "几" and text.endswith("零"):
-        return Range(_han(text), _han(text) + 9, low_open=True)  # 一百零几
+        return Range(han_number(text), han_number(text) + 9, low_open=True)  # 一百零几
     pair = None if text[0].isdigit() else _NEIGHBOURS.search(text)
-    if pair and (_HAN_DIGITS[pair[2]] == _HAN_DIGITS[pair[1]] + 1 or pair[0] == "三五"):
-        low, high = (_han(text[: pair.start()] + pair[n] + text[pair.end() :]) for n in (1, 2))
+    if pair and (HAN_DIGITS[pair[2]] == HAN_DIGITS[pair[1]] + 1 or pair[0] == "三五"):
+        low, high = (han_number(text[: pair.start()] + pair[n] + text[pair.end() :]) for n in (1, 2))
         return Range(low, high)
     return vague(_small(text), how)
 
@@ -88,7 +63,7 @@ def read(found: re.Match[str]) -> tuple[Range, bool]:
     if found["upper"]:
         return Range(Decimal(SCALES[found["upperscale"]])), True
     if found["few"]:
-        unit = Decimal(_HAN_UNITS[found["base"]])
+        unit = Decimal(HAN_UNITS[found["base"]])
         value = Range(unit) if found["few"] in ("上", "成") else Range(2 * unit, 10 * unit, high_open=True)
         return scale(value, SCALES.get(found["fewscale"], 1)), bool(found["fewscale"])
     if found["plain"]:

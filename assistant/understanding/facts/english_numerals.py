@@ -8,16 +8,9 @@ from decimal import Decimal
 from assistant.profile import Range
 from assistant.understanding.facts.chinese_numerals import DIGITS
 from assistant.understanding.facts.scales import SCALES, scale, vague
+from index.numerals import ENGLISH_WORDS
 
-_WORDS = {
-    word: number
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
-    )
-} | {word: 10 * tens for tens, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
-
-_WORD = "|".join(sorted(_WORDS, key=len, reverse=True))
+_WORD = "|".join(sorted(ENGLISH_WORDS, key=len, reverse=True))
 SCALE = r"(?:k|thousand|million|mn|mil|m|billion|bn|wan|w)\b"
 NUMBER = re.compile(
     rf"(?P<half>\bhalf a (?P<halfscale>million|thousand|billion|dozen)\b)"
@@ -33,8 +26,8 @@ NUMBER = re.compile(
 def _spelled(text: str) -> Decimal:
     total = current = Decimal(0)
     for word in re.split(r"[\s-]+", text.lower().strip()):
-        if word in _WORDS:
-            current += _WORDS[word]
+        if word in ENGLISH_WORDS:
+            current += ENGLISH_WORDS[word]
         elif word == "dozen":
             current = (current or Decimal(1)) * 12
         elif word == "hundred":
@@ -52,7 +45,7 @@ def read(found: re.Match[str]) -> tuple[Range, bool]:
         return Range.of(Decimal(6 if name == "dozen" else SCALES[name] // 2)), name != "dozen"
     if found["andhalf"]:
         whole = found["whole"].lower()
-        number = Decimal(whole) if whole.isdigit() else Decimal(_WORDS.get(whole, 1))
+        number = Decimal(whole) if whole.isdigit() else Decimal(ENGLISH_WORDS.get(whole, 1))
         return Range.of((number + Decimal("0.5")) * SCALES[found["andscale"].lower()]), True
     if found["words"]:
         number = _spelled(found["words"])
