@@ -65,13 +65,14 @@ def _answer(question: Question, parts: Parts, settings: AnswerSettings, clock: _
     clock.stop("rerank")
     if (missing := shortfall(query, evidence, parts.searcher, settings)) is not None:
         return declined(base, missing, settings, evidence)
-    claims, rejected = ground(parts.composer.compose(query, evidence[: settings.evidence], emphasis))
+    claims, dropped = ground(parts.composer.compose(query, evidence[: settings.evidence], emphasis))
     clock.stop("compose")
+    base = replace(base, dropped=tuple(dropped))
     if not claims:
         return declined(base, Refusal(Outcome.NO_EVIDENCE, "no_evidence"), settings, evidence)
     if period_missing(query, claims):
         return declined(base, Refusal(Outcome.NO_EVIDENCE, "no_period"), settings, evidence, claims[:NEAREST])
-    lacks = "figure_missing" if figure_missing(query, claims) else "claims_dropped" if rejected else None
+    lacks = "figure_missing" if figure_missing(query, claims) else "claims_dropped" if dropped else None
     return presented(base, query, claims, evidence, parts.searcher, lacks)
 
 

@@ -188,6 +188,18 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Dropped:
+    """A claim that was composed and not shown, since it failed a check."""
+
+    claim: Claim
+    reason: str
+
+    def to_json(self) -> dict[str, Any]:
+        """As the answer record carries it."""
+        return {"text": self.claim.text, "kind": str(self.claim.kind), "objection": self.reason}
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What was answered, or why nothing was."""
 
@@ -205,6 +217,7 @@ class Answer:
     assessment: Mapping[str, Any] | None = None  # what the rules decided (answering/cases/record.py)
     follow_ups: tuple[str, ...] = ()
     considered: tuple[str, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
     timings_ms: dict[str, float] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
@@ -220,5 +233,6 @@ class Answer:
             "assessment": dict(self.assessment) if self.assessment else None,
             "asks": list(self.asks), "follow_ups": list(self.follow_ups),
             "notices": list(self.notices), "considered": list(self.considered), "corpus": "digest",
+            "checks": {"passed": len(self.claims), "dropped": [item.to_json() for item in self.dropped]},
             "timings_ms": {name: round(value, 1) for name, value in self.timings_ms.items()},
         }  # fmt: skip

@@ -110,7 +110,7 @@ def _numbers(language: Language) -> re.Pattern[str]:
     spelled = "|".join(sorted(ENGLISH_WORDS, key=len, reverse=True))
     words = _patterns().words.get(language, rf"\b(?:{spelled})\b(?=[ -])")
     return re.compile(
-        r"(?P<minus>(?<![\d%a-z])[−-](?=\d)|减(?:少|点)?\s?|\bminus )?"
+        r"(?P<minus>(?<![\d%a-z万亿元年月天日人户家岁])[−-](?=\d)|减(?:少|点)?\s?|\bminus )?"
         rf"(?:(?<![\d.A-Za-z第])(?P<n>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)|(?P<word>{words}))"
         rf"\s*(?P<scale>{'|'.join(SCALES)})?\s*(?:-(?=[a-z]))?(?:{named})?",
         re.I,

@@ -85,9 +85,9 @@ def test_phrased_words_may_differ_and_figures_may_not():
 
 
 def test_a_figure_may_be_written_in_another_unit():
-    assert objection(phrased("每户以50,000,000元为限。")) is None  # 5000 × 10,000
-    assert objection(phrased("at most 50 million yuan")) is None
-    assert objection(phrased("每户以5亿元为限。")) is not None
+    assert objection(phrased("贷款不超过50,000,000元。")) is None  # 5000 × 10,000
+    assert objection(phrased("贷款不超过0.5亿元。")) is None
+    assert objection(phrased("贷款不超过5亿元。")) is not None
 
 
 def test_a_percentage_is_not_a_plain_number():

@@ -26,7 +26,8 @@ _FOLLOW_UPS = 2
 def answer_case(base: Answer, case: Case, book: Rulebook, searcher: Searcher) -> Answer | None:
     """The answer to a case; None where nothing of it can be said on a clause, so that search may answer."""
     words = Phrasing(case, book, searcher, base.language)
-    claims, rejected = ground(_claims(words, book))
+    claims, dropped = ground(_claims(words, book))
+    base = replace(base, dropped=tuple(dropped))
     if not claims and not case.asks:
         return None
     told = [words.say("case.unread", said=case.unread)] if case.unread else []
@@ -46,7 +47,7 @@ def answer_case(base: Answer, case: Case, book: Rulebook, searcher: Searcher) ->
     answer = presented_case(
         base, base.language, claims, assessment(words), words.asks(), told, _follow_ups(words), outcome, case.judged_on
     )
-    if not rejected:
+    if not dropped:
         return answer
     return replace(answer, outcome=Outcome.PARTIAL if claims else outcome, reason="claims_dropped")
 
