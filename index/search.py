@@ -10,8 +10,9 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from index.documents.splitter import entries
 from index.encoders import Encoder
-from index.fusion import COSINE_ORIGIN, fuse
+from index.fusion import COSINE_ORIGIN, QUESTION_SHIFT, fuse
 from index.lexical import LexicalIndex
 from index.references import Reference, clause_number, references
 from index.store import VectorStore
@@ -64,8 +65,21 @@ class LanguageIndex:
 
     passages: Sequence[Passage]
     lexical: LexicalIndex
-    vectors: npt.NDArray[np.float32] | None  # (passages, dimension)
+    vectors: npt.NDArray[np.float32] | None  # (entries, dimension): those of the passages, then those of questions
     store: VectorStore | None
+
+    @cached_property
+    def owners(self) -> npt.NDArray[np.int64]:
+        """The row of the passage that each entry belongs to."""
+        return np.array([entry.row for entry in entries(self.passages)], dtype=np.int64)
+
+    @cached_property
+    def questions_of(self) -> dict[int, list[int]]:
+        """The entries that are questions, by the row of their passage."""
+        found: dict[int, list[int]] = {}
+        for place in range(len(self.passages), len(self.owners)):
+            found.setdefault(int(self.owners[place]), []).append(place)
+        return found
 
     @cached_property
     def documents(self) -> list[Document]:
@@ -120,8 +134,7 @@ class Searcher:
                 row for r in references(query, index.documents) for row in index.rows_of_document[r.document_id]
             ]
             rows = sorted({*rows, *near, *named_rows})
-            # Rounded: a matrix product gives equal vectors different last digits, and ties would not be ties.
-            cosines = dict(zip(rows, (index.vectors[rows] @ vector).round(6).tolist(), strict=True)) if rows else {}
+            cosines = _cosines(index, vector, rows)
         hits = []
         for row in rows:
             if not filters.allow(index.passages[row]):
@@ -174,13 +187,15 @@ class Searcher:
         Filtering after the search, over a widening ring, keeps Chroma's slow `where` off the path.
         """
         assert index.store is not None
-        wanted = ring = min(self._candidates, len(index.passages))
+        wanted = min(self._candidates, len(index.passages))
+        ring = min(2 * wanted, len(index.owners))
         while True:
-            rows, _ = index.store.nearest(vector, ring)
-            allowed = [int(row) for row in rows if filters.allow(index.passages[int(row)])]
-            if len(allowed) >= wanted or ring >= len(index.passages):
+            near, _ = index.store.nearest(vector, ring)
+            rows = dict.fromkeys(int(index.owners[place]) for place in near)
+            allowed = [row for row in rows if filters.allow(index.passages[row])]
+            if len(allowed) >= wanted or ring >= len(index.owners):
                 return allowed[:wanted]
-            ring = min(ring * 4, len(index.passages))
+            ring = min(ring * 4, len(index.owners))
 
     def _lift_named(self, query: str, index: LanguageIndex, hits: list[Hit], filters: Filters) -> list[Hit]:
         named: dict[str, list[Reference]] = {}
@@ -201,6 +216,20 @@ class Searcher:
             )
             lifted.append(replace(hit, score=hit.score + lift, named=True) if lift else hit)
         return lifted
+
+
+def _cosines(index: LanguageIndex, vector: npt.NDArray[np.float32], rows: Sequence[int]) -> dict[int, float]:
+    """How near passages are: by their own text, or by the nearest question that their clause answers."""
+    if not rows or index.vectors is None:
+        return {}
+    # Rounded: a matrix product gives equal vectors different last digits, and ties would not be ties.
+    found = dict(zip(rows, (index.vectors[list(rows)] @ vector).round(6).tolist(), strict=True))
+    places = [place for row in rows for place in index.questions_of.get(row, [])]
+    asked = (index.vectors[places] @ vector).round(6).tolist() if places else []
+    for place, cosine in zip(places, asked, strict=True):
+        row = int(index.owners[place])
+        found[row] = max(found[row], cosine - QUESTION_SHIFT)
+    return found
 
 
 def _lift(reference: Reference, passage: Passage) -> float:

@@ -12,6 +12,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
+from index.documents import splitter
 from index.errors import DamagedSnapshotError
 from index.types import Language, Passage
 
@@ -20,10 +21,10 @@ _BATCH = 1000
 
 
 class VectorStore(Protocol):
-    """Finds the nearest passages to a vector."""
+    """Finds the nearest entries to a vector."""
 
     def nearest(self, vector: Vectors, count: int) -> tuple[npt.NDArray[np.int64], Vectors]:
-        """Rows and cosine similarities of up to `count` passages, best first."""
+        """Rows and cosine similarities of up to `count` entries, best first."""
         ...
 
 
@@ -79,21 +80,22 @@ class ChromaStore:
             raise DamagedSnapshotError(f"the Chroma store in {directory} cannot be opened ({error})") from error
 
     def write(self, language: Language, passages: Sequence[Passage], vectors: Vectors) -> None:
-        """Fill a language's collection with passages and their vectors (passages, dimension)."""
+        """Fill a language's collection with the entries of passages and their vectors (entries, dimension)."""
+        entries = splitter.entries(passages)
         collection = self._client.create_collection(
             name=f"passages_{language}", embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
         )
-        for start in range(0, len(passages), _BATCH):
-            batch = passages[start : start + _BATCH]
+        for start in range(0, len(entries), _BATCH):
+            batch = entries[start : start + _BATCH]
             collection.add(
-                ids=[passage.id for passage in batch],
+                ids=[entry.id for entry in batch],
                 embeddings=vectors[start : start + _BATCH],
-                documents=[passage.text for passage in batch],
-                metadatas=[_metadata(passage) for passage in batch],
+                documents=[entry.text for entry in batch],
+                metadatas=[_metadata(passages[entry.row]) for entry in batch],
             )
 
     def vectors(self, language: Language, passages: Sequence[Passage]) -> ChromaVectors:
-        """Open a language's collection; it must hold just these passages."""
+        """Open a language's collection; it must hold just the entries of these passages."""
         from chromadb.errors import ChromaError
 
         try:
@@ -101,9 +103,10 @@ class ChromaStore:
             held = collection.count()
         except (ChromaError, ValueError) as error:
             raise DamagedSnapshotError(f"the Chroma collection of {language} cannot be opened ({error})") from error
-        if held != len(passages):
-            raise DamagedSnapshotError(f"the Chroma collection of {language} holds {held} of {len(passages)} passages")
-        return ChromaVectors(collection, {passage.id: row for row, passage in enumerate(passages)})
+        entries = splitter.entries(passages)
+        if held != len(entries):
+            raise DamagedSnapshotError(f"the Chroma collection of {language} holds {held} of {len(entries)} texts")
+        return ChromaVectors(collection, {entry.id: row for row, entry in enumerate(entries)})
 
     def close(self) -> None:
         """Give the files back."""

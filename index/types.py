@@ -80,6 +80,7 @@ class Clause:
     period: Period = Period()
     verification: Verification = Verification.SEEN
     document_number: str | None = None  # where a digest gathers several documents: the one this clause is from
+    questions: tuple[str, ...] = ()  # how people ask for what it answers; searched, never shown
 
 
 @dataclass(frozen=True, slots=True)

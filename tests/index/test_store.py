@@ -80,7 +80,7 @@ def test_three_vectors_by_hand(tmp_path, passages):
 def test_a_collection_must_hold_just_the_passages_it_is_opened_for(tmp_path, passages):
     store = ChromaStore(tmp_path / "chroma")
     store.write(Language.ZH, passages[:3], np.eye(3, dtype=np.float32))
-    with pytest.raises(DamagedSnapshotError, match="collection of zh holds 3 of 4 passages"):
+    with pytest.raises(DamagedSnapshotError, match="collection of zh holds 3 of 4 texts"):
         store.vectors(Language.ZH, passages[:4])
     with pytest.raises(DamagedSnapshotError, match="collection of en cannot be opened"):
         store.vectors(Language.EN, passages[:3])
