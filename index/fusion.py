@@ -15,7 +15,7 @@ COSINE_WEIGHT = 6.0
 COSINE_ORIGIN = 0.75
 
 # Two questions are nearer than a question and the clause that answers it.
-QUESTION_SHIFT = 0.02
+QUESTION_SHIFT = 0.01
 
 Scores = npt.NDArray[np.float32]
 
