@@ -128,13 +128,13 @@ class Searcher:
         rows = self._lexical_rows(words, filters)
         cosines: dict[int, float] = {}
         if self._encoder is not None and index.store is not None and index.vectors is not None:
-            vector = self._encoder.queries([expanded])[0]
-            near = self._nearest_rows(index, vector, filters)
+            own, vector = self._encoder.queries([query, expanded])
+            near = {*self._nearest_rows(index, vector, filters), *self._nearest_rows(index, own, filters)}
             named_rows = [
                 row for r in references(query, index.documents) for row in index.rows_of_document[r.document_id]
             ]
             rows = sorted({*rows, *near, *named_rows})
-            cosines = _cosines(index, vector, rows)
+            cosines = _cosines(index, vector, own, rows)
         hits = []
         for row in rows:
             if not filters.allow(index.passages[row]):
@@ -218,14 +218,17 @@ class Searcher:
         return lifted
 
 
-def _cosines(index: LanguageIndex, vector: npt.NDArray[np.float32], rows: Sequence[int]) -> dict[int, float]:
-    """How near passages are: by their own text, or by the nearest question that their clause answers."""
+def _cosines(
+    index: LanguageIndex, official: npt.NDArray[np.float32], own: npt.NDArray[np.float32], rows: Sequence[int]
+) -> dict[int, float]:
+    """How near passages are: by their own text to the question with official words added, or by the nearest question
+    that their clause answers to the user's own words."""
     if not rows or index.vectors is None:
         return {}
     # Rounded: a matrix product gives equal vectors different last digits, and ties would not be ties.
-    found = dict(zip(rows, (index.vectors[list(rows)] @ vector).round(6).tolist(), strict=True))
+    found = dict(zip(rows, (index.vectors[list(rows)] @ official).round(6).tolist(), strict=True))
     places = [place for row in rows for place in index.questions_of.get(row, [])]
-    asked = (index.vectors[places] @ vector).round(6).tolist() if places else []
+    asked = (index.vectors[places] @ own).round(6).tolist() if places else []
     for place, cosine in zip(places, asked, strict=True):
         row = int(index.owners[place])
         found[row] = max(found[row], cosine - QUESTION_SHIFT)

@@ -117,7 +117,7 @@ def build(index_dir: Path, corpus: Corpus, encoder: Encoder | None, progress: Pr
         directory = target / language
         directory.mkdir()
         progress(f"words ({language})", 0.0)
-        LexicalIndex.build([splitter.indexed_text(passage) for passage in passages], words).save(directory / "words")
+        LexicalIndex.build([splitter.counted_text(passage) for passage in passages], words).save(directory / "words")
         if encoder is None or store is None:
             continue
         vectors, new = _encode(entries, encoder, known, partial(progress, f"vectors ({language})"))

@@ -44,6 +44,12 @@ def indexed_text(passage: Passage) -> str:
     return f"{passage.document.short_title} {reference}{passage.heading}\n{passage.text}"
 
 
+def counted_text(passage: Passage) -> str:
+    """What BM25 counts the words of: the same, and the questions, in which people's own words stand."""
+    asked = passage.clause.questions if passage.span[0] == 0 else ()
+    return "\n".join([indexed_text(passage), *asked])
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One text with a vector of its own: a passage, or a question that its clause answers."""
