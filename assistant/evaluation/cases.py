@@ -21,6 +21,7 @@ class Expected(BaseModel):
     outcome: Outcome
     facts: list[list[str]] = []
     documents: list[str] = []
+    clauses: list[str] = []
     must_not: list[str] = []
 
 
