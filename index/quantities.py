@@ -112,7 +112,7 @@ def _numbers(language: Language) -> re.Pattern[str]:
     return re.compile(
         r"(?P<minus>(?<![\d%a-z万亿元年月天日人户家岁)])[−-](?=\d)|减(?:少|点)?\s?|\bminus )?"
         rf"(?:(?<![\d.A-Za-z第])(?P<n>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)|(?P<word>{words}))"
-        rf"\s*(?P<scale>{'|'.join(SCALES)})?\s*(?:-(?=[a-z]))?(?:{named})?",
+        rf"\s*(?P<scale>{'|'.join(SCALES)})?\s*(?:\(不?含\)|-(?=[a-z]))?(?:{named})?",
         re.I,
     )
 
