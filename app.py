@@ -12,6 +12,7 @@ from assistant.ui.server import ServerSettings, bind, serve
 from assistant.wiring import open_at_once
 from index.errors import IndexingError
 from index.settings import IndexSettings
+from index.types import Retriever
 
 
 def main() -> None:
@@ -27,7 +28,8 @@ def main() -> None:
     except (AssistantError, IndexingError) as error:
         raise SystemExit(str(error)) from error
     try:
-        if assistant.state.by_words_only and not server.words_only:
+        wanted = Retriever.MEANING in settings.retrievers and not server.words_only
+        if assistant.state.by_words_only and wanted:
             assistant.complete_in_background()
         serve(build(assistant, store), address, calendar_of(assistant))
     finally:

@@ -15,14 +15,14 @@ from assistant.profile import Desk, Profile
 from assistant.rule_files import load_rulebook
 from assistant.settings import AnswerSettings
 from assistant.types import Answer, Question
-from index.documents.corpus import corpus_digest
+from index.documents.corpus import Corpus, corpus_digest
 from index.encoders import BUILT_IN
 from index.errors import EncoderError, IndexingError, LockedError
 from index.lock import DataLock
 from index.preparation import index_dir, prepare, prepare_words, read_only
 from index.settings import IndexSettings
-from index.snapshot import Progress, Snapshot, current_manifest, is_current, silent
-from index.types import Document, Language
+from index.snapshot import Manifest, Progress, Snapshot, current_manifest, is_current, silent
+from index.types import Document, Language, Retriever
 
 log = logging.getLogger(__name__)
 
@@ -44,9 +44,15 @@ class _Closing(Exception):
 class Assistant:
     """Answers questions over one data directory; safe to call from several threads."""
 
-    def __init__(self, settings: IndexSettings, snapshot: Snapshot, lock: DataLock | None) -> None:
+    def __init__(
+        self,
+        settings: IndexSettings,
+        snapshot: Snapshot,
+        lock: DataLock | None,
+        answer_settings: AnswerSettings | None = None,
+    ) -> None:
         self.settings = settings
-        self._answer_settings = AnswerSettings()
+        self.answer_settings = answer_settings or AnswerSettings()
         self._lock = lock
         self._retired: list[Snapshot] = []
         self._completing: threading.Thread | None = None
@@ -56,7 +62,17 @@ class Assistant:
 
     def answer(self, question: Question) -> Answer:
         """Take a question from its words to a grounded answer, or to a stated reason for giving none."""
-        return answer(question, self._parts, self._answer_settings)
+        return answer(question, self._parts, self.answer_settings)
+
+    @property
+    def built_from(self) -> Manifest:
+        """What the index that serves was built from."""
+        return self._snapshot.manifest
+
+    @property
+    def corpus(self) -> Corpus:
+        """The documents that are answered from."""
+        return self._snapshot.corpus
 
     @property
     def rulebook(self) -> Rulebook | None:
@@ -150,6 +166,8 @@ def open_complete(settings: IndexSettings, progress: Progress = silent) -> Assis
 
 def _prepare_or_words(settings: IndexSettings, progress: Progress) -> Snapshot:
     try:
+        if Retriever.MEANING not in settings.retrievers:
+            return prepare_words(settings)
         return prepare(settings, progress)[0]
     except EncoderError as error:
         if settings.encoder != BUILT_IN:
