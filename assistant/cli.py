@@ -5,26 +5,22 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from assistant.errors import AssistantError, BatchError, RulesError
+from assistant.commands import Day, explained
+from assistant.errors import BatchError, RulesError
+from assistant.evaluation.cli import app as evaluation
 from assistant.types import Question
 from index.console import console, progress_bar
-from index.errors import IndexingError
-from index.settings import IndexSettings
 from index.types import Language
 
 app = typer.Typer(help="Ask about financing policy for small businesses.", no_args_is_help=True, add_completion=False)
-Day = Annotated[
-    datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="the day asked about; default today")
-]
+app.add_typer(evaluation, name="evaluate")
 
 
 class BatchLine(BaseModel):
@@ -37,17 +33,6 @@ class BatchLine(BaseModel):
     context: list[str] = []
     language: Language | None = None
     as_of: date | None = None
-
-
-@contextmanager
-def explained() -> Iterator[IndexSettings]:
-    """Settings from the environment; what goes wrong becomes one sentence and exit code 1."""
-    try:
-        yield IndexSettings.from_environment()
-    except (IndexingError, AssistantError) as error:
-        console.print(f"[red]{type(error).__name__}[/red]: ", end="")
-        console.print(str(error), markup=False)
-        raise typer.Exit(1) from error
 
 
 @app.command()
@@ -107,32 +92,6 @@ def batch(
             beside.unlink(missing_ok=True)
             assistant.close()
     console.print(f"{len(lines)} answers in {out}")
-
-
-@app.command()
-def evaluate(
-    cases: Annotated[Path, typer.Argument(help="cases as JSONL")] = Path("tests/cases/main.jsonl"),
-    out: Annotated[Path | None, typer.Option(help="write a row per case here as JSONL")] = None,
-) -> None:
-    """Score the project's own cases; leaves with 1 below the gates."""
-    from assistant.evaluation.run import gates_missed, run, summary
-    from assistant.wiring import open_complete
-
-    with explained() as settings:
-        with progress_bar() as progress:
-            assistant = open_complete(settings, progress)
-        try:
-            scores = run(assistant, cases)
-        finally:
-            assistant.close()
-        for line in summary(scores):
-            print(line)
-        if out is not None:
-            rows = [json.dumps(score.to_json(), ensure_ascii=False) for score in scores]
-            out.write_text("\n".join(rows) + "\n", encoding="utf-8")
-        if missed := gates_missed(scores):
-            console.print("Below the gates: " + "; ".join(missed))
-            raise typer.Exit(1)
 
 
 @app.command()

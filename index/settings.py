@@ -31,7 +31,7 @@ class IndexSettings(BaseModel):
         "words,meaning",
         validate_default=True,
         min_length=1,
-        description="SME_RETRIEVERS: what search goes by, of words,meaning; each can be switched off to see what it adds",
+        description="SME_RETRIEVERS: what search goes by; either can be switched off to see what it adds",
     )
 
     @field_validator("retrievers", mode="before")
