@@ -6,7 +6,8 @@ number is supported where it
 - was said by the user in this conversation, or stands in the profile that was read from that;
 - is the result of a sum shown in the answer, worked out again here, or of a repayment worked out by formula;
 - is the day asked about, a day of the plan of dates, or the days left until one, counted again here;
-- counts something of the assessment: candidates by how they stand, conditions, classes;
+- counts something of the assessment: candidates by how they stand, conditions;
+- stands in the title of a document that an answer without evidence says lies near;
 - is part of fixed wording (assistant/texts: hotlines, "缺1项就降1档"), or an assumption called one.
 Numbers of lists and citation marks are no figures.
 """
@@ -45,7 +46,8 @@ def unsupported(told: Told) -> list[str]:
         if not wanted:
             continue
         cited = [clauses[n] for n in stretch.marks if n in clauses]
-        vouching = [*general, *(item for clause in cited for item in _of_clause(clause, told.recorded))]
+        near = [] if record.citations else [item for title in told.titles for item in read(title)]
+        vouching = [*general, *near, *(item for clause in cited for item in _of_clause(clause, told.recorded))]
         used = operands(words)
         for figure in wanted:
             constant = isinstance(figure, Amount) and figure.value in used
@@ -81,7 +83,7 @@ def _read(text: str) -> tuple[Figure, ...]:
 
 def _general(told: Told, record: Record) -> list[Figure]:
     """What may stand anywhere in the answer."""
-    said = [told.case.question, *told.case.context, *told.titles]
+    said = [told.case.question, *told.case.context]
     found: list[Figure] = [item for text in said for item in read(text)]
     found.append(_day(record.as_of))
     found += results(record.text.replace("**", ""))
@@ -96,7 +98,7 @@ def _of_assessment(assessment: dict[str, Any], record: Record) -> Iterator[Figur
     profile = {item["fact"]: item for item in assessment.get("profile", [])}
     for item in profile.values():
         yield from read(f"{item['label']}\n{item['value']}\n{item['said']}")
-    yield from (Amount(Decimal(count), None) for count in _counts(assessment, record.text))
+    yield from (Amount(Decimal(count), "item") for count in _counts(assessment, record.text))
     for item in assessment.get("dates", []):
         day = date.fromisoformat(item["day"])
         yield _day(day)

@@ -95,7 +95,7 @@ def report(
     from assistant.evaluation.report import write_report
 
     with explained():
-        console.print(f"{write_report(directory, against)}")
+        console.print(str(write_report(directory, against)), soft_wrap=True)
 
 
 def _generated(settings: IndexSettings, cases: list[Path] | None, out: Path | None, as_of: datetime | None) -> Path:
@@ -119,7 +119,7 @@ def _generated(settings: IndexSettings, cases: list[Path] | None, out: Path | No
             write_run(assistant, told, paths, today, directory)
         finally:
             assistant.close()
-    console.print(f"{len(told)} answers in {directory}")
+    console.print(f"{len(told)} answers in {directory}", soft_wrap=True)
     return directory
 
 
@@ -147,7 +147,7 @@ def _through_gates(rows: list[Row], all_of_them: bool = False) -> None:
     missed = [passage for passage in passages if passage.missed]
     if all_of_them:
         for passage in passages:
-            print(passage)
+            print(f"{'MISSED' if passage.missed else 'passed'}  {passage}")
     if missed:
-        console.print("Below the gates: " + "; ".join(map(str, missed)))
+        console.print("Below the gates: " + "; ".join(map(str, missed)), soft_wrap=True)
         raise typer.Exit(1)

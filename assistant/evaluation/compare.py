@@ -9,6 +9,9 @@ from assistant.evaluation.score import Row
 from assistant.evaluation.statistics import Mean, mean
 from assistant.evaluation.summary import MEASURES
 
+# What is cited further down changes all the time and says little of a case; its mean is compared all the same.
+_INCIDENTAL = "document_precision"
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -36,20 +39,22 @@ def compare(before: Sequence[Row], after: Sequence[Row]) -> Comparison:
     """Compare the cases that both runs asked, by id; a measure counts where it is defined in both."""
     old, new = ({row.id: row for row in rows} for rows in (before, after))
     both = [(old[id], new[id]) for id in new if id in old]
-    differences = {
-        name: mean(_difference(a.measures[name], b.measures[name]) for a, b in both) for name in MEASURES
-    }
+    differences = {name: mean(_difference(a.measures[name], b.measures[name]) for a, b in both) for name in MEASURES}
     result = Comparison(
         common=len(both),
         only_before=sorted(old.keys() - new.keys()),
         only_after=sorted(new.keys() - old.keys()),
         differences={name: found for name, found in differences.items() if found.n},
     )
-    for a, b in both:
+    # Cases that became wrong or right come first.
+    for a, b in sorted(both, key=lambda pair: pair[0].right == pair[1].right):
         changed = {
             name: (x, y)
             for name in MEASURES
-            if (x := a.measures[name]) is not None and (y := b.measures[name]) is not None and x != y
+            if name != _INCIDENTAL
+            and (x := a.measures[name]) is not None
+            and (y := b.measures[name]) is not None
+            and x != y
         }
         ups = {(y > x) is MEASURES[name] for name, (x, y) in changed.items()}
         if ups:

@@ -75,7 +75,7 @@ class Passage:
 
     def __str__(self) -> str:
         value = "no case" if self.found.value is None else f"{self.found.value:.4f} (n={self.found.n})"
-        return f"{'MISSED' if self.missed else 'passed'}  {self.gate}: {value}"
+        return f"{self.gate}: {value}"
 
 
 def read_gates(path: Path = FILE) -> list[Gate]:

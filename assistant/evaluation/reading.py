@@ -44,6 +44,10 @@ _UNITS = (  # the first that fits decides; a unit of None is known to count noth
     ("day", r"个?(?:工作日|自然日)|[天日]|(?:working |calendar )?days?\b"),
     ("people", r"名|人|people\b|employees\b|staff\b|persons?\b"),
     ("times", r"倍|times\b"),
+    ("yuan", r"元|yuan\b|RMB\b"),
+    ("item", r"项|items?\b|programmes?\b|conditions?\b|products?\b"),
+    ("firm", r"家|户|firms?\b|enterprises?\b|households?\b"),
+    ("occasion", r"次"),
 )
 _UNIT = re.compile(r"\s*-?(?:" + "|".join(f"(?P<u{i}>{pattern})" for i, (_, pattern) in enumerate(_UNITS)) + ")", re.I)
 _NUMBER = re.compile(
@@ -132,6 +136,9 @@ def read(text: str) -> list[Figure]:
 
     text = take(_DOCUMENT, _document, text)
     text = take(_SHORT_DOCUMENT, _short_document, text)
+    for match in _PROVISION.finditer(text):
+        numbers = re.findall(r"\d+", match[0]) or re.findall(r"[零〇一二三四五六七八九十百]+", match[0])
+        found += [Amount(Decimal(n) if n.isdecimal() else _in_characters(n), "provision") for n in numbers]
     text = _PROVISION.sub(" ; ", text)
     for pattern in _DATES:
         text = take(pattern, _day, text)
@@ -180,8 +187,13 @@ def _value(groups: dict[str, str | None]) -> Decimal:
         return Decimal(number.replace(",", ""))
     if word := groups.get("w"):
         return Decimal(_SMALL[word.lower()])
+    return _in_characters(groups["c"] or "")
+
+
+def _in_characters(numeral: str) -> Decimal:
+    """A numeral like 二十八."""
     total, digit = 0, 0
-    for character in groups["c"] or "":
+    for character in numeral:
         if character in _DIGITS:
             digit = _DIGITS[character]
         else:
