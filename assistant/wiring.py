@@ -144,7 +144,9 @@ def open_at_once(settings: IndexSettings) -> Assistant:
         raise
 
 
-def open_complete(settings: IndexSettings, progress: Progress = silent) -> Assistant:
+def open_complete(
+    settings: IndexSettings, progress: Progress = silent, answer_settings: AnswerSettings | None = None
+) -> Assistant:
     """For commands: everything built first.
 
     While another process holds the data directory, its snapshot is read, and Chroma left alone. Where the built-in
@@ -156,9 +158,9 @@ def open_complete(settings: IndexSettings, progress: Progress = silent) -> Assis
         manifest = current_manifest(index_dir(settings))
         if not is_current(manifest, corpus_digest(settings.corpus_dir), manifest.encoder if manifest else None):
             raise
-        return Assistant(settings, read_only(settings), None)
+        return Assistant(settings, read_only(settings), None, answer_settings)
     try:
-        return Assistant(settings, _prepare_or_words(settings, progress), lock)
+        return Assistant(settings, _prepare_or_words(settings, progress), lock, answer_settings)
     except BaseException:
         lock.release()
         raise

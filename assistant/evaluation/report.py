@@ -79,7 +79,8 @@ def _head(rows: Sequence[Row], settings: dict[str, Any]) -> Iterator[str]:
         yield '<p class="good"><strong>All gates passed.</strong></p>'
     yield (
         '<p class="soft">A point is a mean, the band behind it the 95&nbsp;% interval of 2,000 bootstrap resamples, '
-        "n the cases it rests on. Few cases make wide bands: differences within them mean nothing.</p>"
+        "n the cases it rests on. Few cases make wide bands, and differences within a band mean nothing; no band at all "
+        "means that all cases came out alike, not that it is certain.</p>"
     )
 
 
@@ -88,7 +89,7 @@ def _measures(summary: dict[str, Any]) -> Iterator[str]:
     found = summary["groups"].get("all", {}).get("all", {}).get("measures", {})
     for name in MEASURES:
         if name in found:
-            label = f'{name}<br><span class="soft">{_MEANS[name]}</span>'
+            label = f'{name.replace("_", " ")}<br><span class="soft">{_MEANS[name]}</span>'
             yield _row(label, found[name])
     yield _ticks()
 
@@ -119,7 +120,7 @@ def _table(groups: dict[str, Any]) -> str:
     columns = [name for name in MEASURES if any(name in told["measures"] for told in groups.values())]
     head = "".join(f"<th>{escape(name)}</th>" for name in groups)
     body = "".join(
-        f"<tr><td>{column}</td>"
+        f"<tr><td>{column.replace('_', ' ')}</td>"
         + "".join(f"<td>{_cell(told['measures'].get(column))}</td>" for told in groups.values())
         + "</tr>"
         for column in columns
