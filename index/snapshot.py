@@ -35,7 +35,7 @@ from index.synonyms import Synonyms
 from index.types import ALL_RETRIEVERS, Language, Passage, Retriever
 from index.words import Words
 
-FORMAT = 2
+FORMAT = 3
 _STRIDE = 64  # questions encoded between two words on progress
 Progress = Callable[[str, float], None]  # (what is being done, share done in [0, 1])
 _CORPUS = TypeAdapter(Corpus)

@@ -10,7 +10,8 @@ from decimal import Decimal, DivisionByZero, InvalidOperation, localcontext
 
 from assistant.evaluation.reading import Amount, read
 
-_SIGNS = str.maketrans({"×": "*", "÷": "/", "−": "-", "（": "(", "）": ")", "，": ","})
+# A hyphen is no minus: it begins a line of a list or joins words.
+_SIGNS = str.maketrans({"-": " ", "×": "*", "÷": "/", "−": "-", "（": "(", "）": ")", "，": ","})
 _OPERATIONS: dict[type[ast.operator], Callable[[Decimal, Decimal], Decimal]] = {
     ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv,
 }  # fmt: skip

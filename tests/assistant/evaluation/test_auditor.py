@@ -10,6 +10,8 @@ from made_up_runs import answer, case, citation, told
 from assistant.evaluation.audit import unsupported
 from assistant.evaluation.cases import read_files, shipped_files
 from assistant.evaluation.generate import ask_all
+from assistant.texts import texts
+from index.types import Language
 
 LOAN = citation(
     1, "loan#2", "个人最高30万元，期限最长3年，年利率不超过4%，2027年9月30日前到期。", document_number="财金〔2023〕75号",
@@ -153,7 +155,9 @@ def test_repayments_are_worked_out_again_by_formula():
 
 
 def test_fixed_wording_of_ours_is_not_held_against_an_answer():
-    assert audit("可以拨打全国统一心理援助热线12356，遇到紧急危险请拨打110或120，也请告诉身边信得过的人。") == []
+    hotlines = texts(Language.ZH)("abstain.distress")
+    assert "12356" in hotlines
+    assert audit(hotlines) == []
     assert audit("可以拨打12365。") == ["12365"]
 
 

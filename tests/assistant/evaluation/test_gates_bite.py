@@ -85,7 +85,7 @@ def test_without_the_encoder_a_gate_is_missed(opened, today):
 
 CHANGED = {  # a clause, its figure in Chinese and English, and what that becomes
     "guobanfa-2025-38#7-procurement": ("40%以上", "45%以上", "more than 40%", "more than 45%"),
-    "fundflow-platform#launch": ("31家", "37家", "31 banks", "37 banks"),
+    "jinfa-2025-21#5-incentives": ("50个基点", "60个基点", "50 basis points", "60 basis points"),
     "supplychain-2025#certificate": ("6个月以内", "8个月以内", "within 6 months", "within 8 months"),
     "icbc-wangdaitong#amount": ("3000万元", "3500万元", "30 million yuan", "35 million yuan"),
     "complaint-channels#deadlines": ("15日", "17日", "15 days", "17 days"),
