@@ -79,8 +79,8 @@ def _head(rows: Sequence[Row], settings: dict[str, Any]) -> Iterator[str]:
         yield '<p class="good"><strong>All gates passed.</strong></p>'
     yield (
         '<p class="soft">A point is a mean, the band behind it the 95&nbsp;% interval of 2,000 bootstrap resamples, '
-        "n the cases it rests on. Few cases make wide bands, and differences within a band mean nothing; no band at all "
-        "means that all cases came out alike, not that it is certain.</p>"
+        "n the cases it rests on. Few cases make wide bands, and differences within a band mean nothing; no band "
+        "at all means that all cases came out alike, not that it is certain.</p>"
     )
 
 

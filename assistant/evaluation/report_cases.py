@@ -28,7 +28,8 @@ def changes(comparison: Comparison) -> Iterator[str]:
         if found.value is None or found.low is None or found.high is None:
             continue
         yield (
-            f'<div class="row"><span>{name.replace("_", " ")}</span>{strip(found.value, found.low, found.high, -0.2, 0.2)}'
+            f'<div class="row"><span>{name.replace("_", " ")}</span>'
+            f"{strip(found.value, found.low, found.high, -0.2, 0.2)}"
             f'<span>{found.value:+.3f} <span class="soft">[{found.low:+.3f}, {found.high:+.3f}] n={found.n}</span>'
             "</span></div>"
         )
