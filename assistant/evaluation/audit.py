@@ -7,6 +7,7 @@ number is supported where it
 - is the result of a sum shown in the answer, worked out again here, or of a repayment worked out by formula;
 - is the day asked about, a day of the plan of dates, or the days left until one, counted again here;
 - counts something of the assessment: candidates by how they stand, conditions;
+- is the share that one stated figure is of another, or what a share named by the clause makes of one, rounded up;
 - stands in the title of a document that an answer without evidence says lies near;
 - is part of fixed wording (assistant/texts: hotlines, "缺1项就降1档"), or an assumption called one.
 Numbers of lists and citation marks are no figures.
@@ -18,7 +19,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import Any
 
@@ -31,6 +32,7 @@ from index.types import Language
 
 _PLACE = re.compile(r"\{[^{}]*\}")
 _LISTED = re.compile(r"^- \*\*", re.M)
+_TWO_PLACES = Decimal("0.01")
 _SHORTEST = 4  # characters besides digits that make wording recognisable as ours
 
 
@@ -38,7 +40,7 @@ def unsupported(told: Told) -> list[str]:
     """The figures of an answer that nothing vouches for, as read, in the order of the text; each once."""
     record = told.record
     clauses = {clause.n: clause for clause in record.citations}
-    general = _general(told, record)
+    general, stated = _general(told, record), _stated(record)
     found: list[str] = []
     for stretch in stretches(record.text):
         words = _without_fixed(stretch.words, record.language)
@@ -47,7 +49,8 @@ def unsupported(told: Told) -> list[str]:
             continue
         cited = [clauses[n] for n in stretch.marks if n in clauses]
         near = [] if record.citations else [item for title in told.titles for item in read(title)]
-        vouching = [*general, *near, *(item for clause in cited for item in _of_clause(clause, told.recorded))]
+        clauses_say = [item for clause in cited for item in _of_clause(clause, told.recorded)]
+        vouching = [*general, *near, *clauses_say, *_shares(stated, clauses_say)]
         used = operands(words)
         for figure in wanted:
             constant = isinstance(figure, Amount) and figure.value in used
@@ -107,6 +110,25 @@ def _of_assessment(assessment: dict[str, Any], record: Record) -> Iterator[Figur
         yield Amount(Decimal((day - record.as_of).days), "day")
     if assessment.get("desk") == "schedule":
         yield from _of_schedule(profile, record.text)
+
+
+def _stated(record: Record) -> list[Amount]:
+    """The amounts of the profile."""
+    profile = record.assessment.get("profile", []) if record.assessment else []
+    return [figure for item in profile for figure in read(item["value"]) if isinstance(figure, Amount)]
+
+
+def _shares(stated: list[Amount], clauses_say: list[Figure]) -> Iterator[Amount]:
+    for part in stated:
+        for whole in stated:
+            if part.unit == whole.unit and whole.value:
+                share = (100 * part.value / whole.value).quantize(_TWO_PLACES, ROUND_HALF_UP)
+                yield Amount(share, "%")
+    for figure in clauses_say:
+        if isinstance(figure, Amount) and figure.unit == "%":
+            for whole in stated:
+                needed = (whole.value * figure.value / 100).to_integral_value(ROUND_CEILING)
+                yield Amount(needed, whole.unit or "")
 
 
 def _counts(assessment: dict[str, Any], text: str) -> set[int]:

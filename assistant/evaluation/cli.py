@@ -66,12 +66,19 @@ def score(directory: Run) -> None:
 
 
 @app.command()
-def gates(directory: Run) -> None:
+def gates(
+    directory: Run,
+    tighten: Annotated[bool, typer.Option("--tighten", help="set passed limits on groups to what was reached")] = False,
+) -> None:
     """What a scored run brings to each gate; leaves with 1 below them."""
-    from assistant.evaluation.run_folder import read_rows
+    from assistant.evaluation.gates import FILE, pass_through, read_gates, tightened
+    from assistant.evaluation.run_folder import read_rows, write
 
     with explained():
-        _through_gates(read_rows(directory), all_of_them=True)
+        rows = read_rows(directory)
+        if tighten:
+            write(FILE, tightened(FILE.read_text(encoding="utf-8"), pass_through(rows, read_gates())))
+        _through_gates(rows, all_of_them=True)
 
 
 @app.command()

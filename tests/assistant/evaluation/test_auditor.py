@@ -135,6 +135,23 @@ def test_a_count_does_not_vouch_for_another_kind_of_figure():
     assert audit("期限8年。[1]", assessment=MATCHED) == ["96month"]
 
 
+HIRED = {
+    "desk": "match",
+    "profile": [{"fact": "new_hires", "label": "", "value": "8人", "said": "招了8个"},
+                {"fact": "employees", "label": "", "value": "150人", "said": "150人"}],
+}  # fmt: skip
+
+
+def test_shares_of_what_was_stated_are_worked_out_again():
+    """8 of 150 are 5.33 %; 10 % of 150 are 15 people; 5 % of 150 are 7.5, so 8 are needed."""
+    quoted = citation(1, "startup#1", "须达到10%；超过100人的须达到5%。")
+    assert audit("占5.33%。[1]", quoted, assessment=HIRED) == []
+    assert audit("占5.34%。[1]", quoted, assessment=HIRED) == ["5.34%"]
+    assert audit("人数达到15人。[1]", quoted, assessment=HIRED) == []
+    assert audit("人数达到16人。[1]", quoted, assessment=HIRED) == ["16people"]
+    assert audit("人数达到15人。[1]", citation(1, "other#1", "须达到20%。"), assessment=HIRED) == ["15people"]
+
+
 SCHEDULE = {
     "desk": "schedule",
     "profile": [{"fact": "loan_wanted_wan", "label": "", "value": "100万元", "said": "贷100万"},

@@ -6,7 +6,7 @@ import pytest
 from made_up_runs import rows
 
 from assistant.errors import GatesError
-from assistant.evaluation.gates import Gate, pass_through, read_gates
+from assistant.evaluation.gates import FILE, Gate, pass_through, read_gates, tightened
 
 
 def missed(found, *gates):
@@ -58,3 +58,26 @@ def test_a_malformed_gate_is_named_by_file_and_place(tmp_path, entry, named):
     with pytest.raises(GatesError, match=r"gates\.yaml, entry 1") as refused:
         read_gates(path)
     assert named in str(refused.value)
+
+
+def test_tightening_sets_passed_limits_on_groups_to_what_was_reached_and_no_others(tmp_path):
+    text = (
+        "# why\n- {measure: right, at_least: 0.1}\n- {measure: right, where: {file: main}, at_least: 0.5}\n"
+        "- {measure: false_refusal, where: {file: main}, at_most: 0.9}\n"
+        "- {measure: facts, where: {file: main}, at_least: 0.99}\n- {measure: right, where: {file: gone}, at_least: 0.3}\n"
+    )
+    path = tmp_path / "gates.yaml"
+    path.write_text(text, encoding="utf-8")
+    after = tightened(text, pass_through(rows(2, 1), read_gates(path)))  # 2 of 3 right, 1 of 3 refused
+    assert after == (
+        "# why\n- {measure: right, at_least: 0.1}\n- {measure: right, where: {file: main}, at_least: 0.6666}\n"
+        "- {measure: false_refusal, where: {file: main}, at_most: 0.3334}\n"
+        "- {measure: facts, where: {file: main}, at_least: 0.99}\n- {measure: right, where: {file: gone}, at_least: 0.3}\n"
+    )
+    path.write_text(after, encoding="utf-8")
+    assert missed(rows(2, 1), *read_gates(path)) == ["facts"]
+
+
+def test_the_shipped_gates_have_a_line_each():
+    lines = [line for line in FILE.read_text(encoding="utf-8").splitlines() if line.startswith("- {")]
+    assert len(lines) == len(read_gates())
