@@ -8,12 +8,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from assistant.answering.screen import Refusal
+from assistant.answering.succession import successor_of
 from assistant.lexicon.regions import applies
 from assistant.settings import AnswerSettings
 from assistant.texts import Texts, texts
 from assistant.types import Answer, Citation, Claim, Evidence, Outcome, Part, Query
 from index.search import Searcher
-from index.types import Kind, Language, Passage, Validity, Verification
+from index.types import Document, Kind, Language, Passage, Validity, Verification
 
 ENDING_SOON = timedelta(days=90)
 _TITLES: dict[Part, str | None] = {
@@ -39,18 +40,22 @@ def presented(
     evidence: Sequence[Evidence],
     searcher: Searcher,
     lacks: str | None,
+    preface: str = "",
 ) -> Answer:
-    """The answer from grounded claims; `lacks` names the text that says what it does not give."""
+    """The answer from grounded claims; `lacks` names the text that says what it does not give.
+
+    `preface` says of which day the rules are told.
+    """
     say = texts(query.language)
     citations = _citations(claims, base.as_of)
     numbered = _numbered(claims, citations)
     notices = _notices(query, claims, citations, base.as_of, searcher, say)
-    preface = say(f"partial.{lacks}") + "\n\n" if lacks else ""
+    before = "".join(line + "\n\n" for line in (preface, say(f"partial.{lacks}") if lacks else "") if line)
     return replace(
         base,
         outcome=Outcome.PARTIAL if lacks else Outcome.ANSWERED,
         reason=lacks,
-        text=preface + _text(numbered, notices, say),
+        text=before + _text(numbered, notices, say),
         claims=numbered,
         citations=citations,
         notices=notices,
@@ -85,6 +90,7 @@ def presented_case(
     said_last = f"\n\n{_quoted(notices)}" if notices else ""
     return replace(
         base,
+        judged_on=judged_on,
         outcome=outcome,
         text=(_text(numbered, (), say) or say("case.need_more")) + asked + said_last,
         claims=numbered,
@@ -219,6 +225,7 @@ def _notices(
     if query.places and not any(applies(p.document.region, query.places) for p in passages.values()):
         names = [place.name if query.language is Language.ZH else place.english for place in query.places]
         notices.append(say("answer.no_local", place=say("list_comma").join(names)))
+    notices += _succession_notices(passages, citations, on, searcher.languages[query.language].documents, say)
     if searcher.by_words_only:
         notices.append(say("answer.words_only"))
     return tuple(notices)
@@ -240,6 +247,27 @@ def _source_notices(
     known = [c.n for c in citations if c.verification is Verification.KNOWN and c.document_id != "glossary"]
     if known:
         notices.append(say("answer.known", n="][".join(map(str, known))))
+    return notices
+
+
+def _succession_notices(
+    passages: Mapping[tuple[str, str], Passage],
+    citations: Sequence[Citation],
+    on: date,
+    documents: Sequence[Document],
+    say: Texts,
+) -> list[str]:
+    """What took the place of the documents that are cited, once for each document."""
+    numbers: dict[str, list[int]] = {}
+    for citation in citations:
+        numbers.setdefault(citation.document_id, []).append(citation.n)
+    notices = []
+    for document in {p.document_id: p.document for p in passages.values()}.values():
+        if (successor := successor_of(document, documents, on)) is None:
+            continue
+        key = "superseded" if successor.document is not None else "superseded_not_held"
+        marks = "][".join(map(str, numbers[document.id]))
+        notices.append(say(f"answer.{key}", n=marks, title=document.title, successor=successor.name))
     return notices
 
 

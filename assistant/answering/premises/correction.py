@@ -1,0 +1,32 @@
+"""What is said first where a question takes something for granted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.types import Claim, ClaimKind, Part
+from index.text import normalise
+from index.types import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One sentence of ours with the words of the clause, which goes before everything else."""
+
+    text: str
+    passages: tuple[Passage, ...]  # never empty; the quoted one first
+    quote: str = ""  # the clause's words within the text
+    given: str = ""  # the user's words, which its figures may come from
+    needs_more: bool = True  # False: the sentence is the whole answer
+
+    @property
+    def claim(self) -> Claim:
+        """The sentence as a claim."""
+        return Claim(self.text, ClaimKind.PHRASED, Part.LEAD, self.passages, line=True, given=self.given)
+
+    def before(self, claims: Sequence[Claim]) -> list[Claim]:
+        """The claims of an answer after this one, without those that only say its quotation again."""
+        said = normalise(self.quote)
+        rest = [claim for claim in claims if normalise(claim.text) not in said] if self.quote else list(claims)
+        return [self.claim, *rest]

@@ -1,0 +1,203 @@
+"""A figure that a question asserts, compared with the clause that gives the figure of the same thing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.answering.emphasis import Emphasis
+from assistant.answering.premises.correction import Correction
+from assistant.answering.present import as_written
+from assistant.lexicon.quantities import Bound, Measure, Quantity, facets_in, quantities, same_role
+from assistant.lexicon.scopes import beside_the_question, scopes_in
+from assistant.texts import texts
+from assistant.types import Assertion, Evidence, Query
+from index.text import normalise, sentences
+from index.types import Kind, Language, Validity
+
+_READ = 12  # clauses looked at
+_BELOW_BEST = 0.45  # how far under the best evidence a clause may lie, on fusion's scale
+_AS_GOOD = 0.30  # the same for a clause that confirms against one that would correct
+_SHARE = 0.40  # share of the question's words that a clause with its title must have where nothing names its document
+# Clauses that tell of errors and of what used to hold: their figures are not the rule.
+_OF_ERRORS = re.compile(
+    r"弄错|误传|旧规|旧标准|旧条件|旧办法|原来的|原定|mistake|misunderst|old rule|former|earlier rule", re.I
+)
+_OF_OWN = {
+    Language.ZH: re.compile(
+        r"我|俺|咱|本公司|本店|厂里|店里|公司(?:去年|今年|现在|有|一共)|想(?:贷|借|申请)|要(?:贷|借)|需要"
+    ),
+    Language.EN: re.compile(r"\b(?:we|our|my|i have|i want|i need|i run|we need)\b", re.I),
+}
+_PIECE = {Language.ZH: re.compile(r"[，。；,;\s]"), Language.EN: re.compile(r"[,;.]\s")}
+_COMPARED = {"size", "borrower", "loan", "special"}  # groups of scopes that narrow whom or what a figure is for
+_EITHER = re.compile(r"还是|\bor\b", re.I)
+_DENIED = re.compile(r"(?:不是|而非|\bnot)\s*$", re.I)
+_ATTRIBUTE = re.compile(r"^\s*(?:元)?(?:的|那个|这个)")
+_LIMITED = {Bound.MOST, Bound.LEAST}
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """A figure that a clause gives."""
+
+    evidence: Evidence
+    sentence: str
+    quantity: Quantity
+    of_errors: bool
+
+
+def figure_correction(query: Query, evidence: Sequence[Evidence], emphasis: Emphasis, on: date) -> Correction | None:
+    """What the clauses say of a figure that the question asserts; None where nothing comparable is found.
+
+    Wrong corrections are worse than none: measure, role and scope must agree, the document must be the one that is
+    asked about, and where its clauses give several figures of the kind, none is taken.
+    """
+    if query.assertion is None or not evidence:
+        return None
+    for asserted in _asserted(query, query.assertion):
+        given = list(_comparable(asserted, query, evidence, emphasis))
+        if (found := _judged(asserted, given, query, on)) is not None:
+            return found
+    return None
+
+
+def _asserted(query: Query, assertion: Assertion) -> Iterator[Quantity]:
+    """The figures a question takes for granted, without those of the user's own affairs."""
+    language = query.language
+    for stretch in assertion.stretches:
+        found = quantities(stretch, language)
+        if _EITHER.search(stretch) and len({q.measure for q in found}) < len(found):
+            continue
+        for quantity in found:
+            before, after = stretch[: quantity.start], stretch[quantity.start + len(quantity.said) :]
+            if _DENIED.search(before) and any(q.measure is quantity.measure and q is not quantity for q in found):
+                continue
+            piece = (
+                re.split(r"[，。；,;\s]", before)[-1] if language is Language.ZH else re.split(r"[,;.]\s", before)[-1]
+            )
+            if quantity.bound is None and _OF_OWN[language].search(piece):
+                continue
+            if quantity.measure is Measure.DATE and not quantity.facets & {"until", "since"}:
+                continue
+            if not assertion.marked and quantity.bound is None and not _ATTRIBUTE.match(after):
+                continue
+            yield quantity
+
+
+def _comparable(asserted: Quantity, query: Query, evidence: Sequence[Evidence], emphasis: Emphasis) -> Iterator[_Given]:
+    """Figures of the clauses that are of the same thing, those of the best evidence first."""
+    language = query.language
+    roles = asserted.facets or facets_in(query.text, language)
+    asked = {group: names for group, names in scopes_in(query.text, language).items() if group in _COMPARED}
+    for item in evidence[:_READ]:
+        passage = item.passage
+        if item.score < evidence[0].score - _BELOW_BEST or not _about(item, query, emphasis):
+            continue
+        of_errors = bool(_OF_ERRORS.search(passage.label))
+        for sentence in sentences(passage.clause.text, language):
+            for quantity in quantities(sentence, language):
+                if quantity.measure is not asserted.measure or quantity.noun != asserted.noun:
+                    continue
+                if {asserted.bound, quantity.bound} == _LIMITED:
+                    continue
+                if not of_errors and not same_role(roles, _roles(quantity, passage.label, language)):
+                    continue
+                if beside_the_question(_scopes(sentence, quantity, passage.label, language), asked):
+                    continue
+                yield _Given(item, sentence, quantity, of_errors)
+
+
+def _roles(quantity: Quantity, label: str, language: Language) -> frozenset[str]:
+    """What a figure of a clause is the figure of: a date by its own words alone, another also by the heading."""
+    if quantity.measure is Measure.DATE:
+        return quantity.facets
+    return quantity.facets | facets_in(label, language)
+
+
+def _scopes(sentence: str, quantity: Quantity, label: str, language: Language) -> dict[str, frozenset[str]]:
+    """For whom and what a figure is given: by the words before it up to a stop, or else by its sentence and heading."""
+    near = scopes_in(_PIECE[language].split(sentence[: quantity.start])[-1], language)
+    wide = {**scopes_in(label, language), **scopes_in(sentence, language)}
+    found = {**wide, **near} if set(near) & {"borrower", "size"} else wide
+    return {group: names for group, names in found.items() if group in _COMPARED}
+
+
+def _about(item: Evidence, query: Query, emphasis: Emphasis) -> bool:
+    """Whether a clause is from a document that the question is about."""
+    document = item.passage.document
+    if document.kind in (Kind.GLOSSARY, Kind.FIGURES):
+        return False
+    if document.kind is Kind.PRODUCT and document.document_number is None:
+        return item.named
+    said = normalise(query.text)
+    if item.named or any(normalise(topic) in said for topic in document.particular_topics):
+        return True
+    return emphasis.share(f"{item.passage.label} {item.passage.clause.text} {document.title}") >= _SHARE
+
+
+def _judged(asserted: Quantity, given: Sequence[_Given], query: Query, on: date) -> Correction | None:
+    rules = [g for g in given if not g.of_errors and not g.quantity.former and _in_force(g, on)]
+    same = next((g for g in rules if g.quantity.agrees(asserted)), None)
+    marked = query.assertion is not None and query.assertion.marked
+    if same is not None and same.evidence.score >= rules[0].evidence.score - _AS_GOOD:
+        return _confirmed(same, query, on) if marked else None
+    former = next((g for g in given if g.quantity.former and g.quantity.agrees(asserted) and _in_force(g, on)), None)
+    beside = [g for g in rules if former is not None and g.sentence == former.sentence]
+    if former is not None and beside:
+        # "由20万元提高到30万元" has the new figure after the old one, "5000万元（由3000万元提高）" before it.
+        after = [g for g in beside if g.quantity.start > former.quantity.start]
+        return _corrected("was", asserted, min(after or beside, key=lambda g: g.quantity.start), query)
+    if error := next((g for g in given if g.of_errors and g.quantity.agrees(asserted) and not g.quantity.former), None):
+        text = error.evidence.passage.clause.text
+        return Correction(texts(query.language)("premise.wrong", quote=text), (error.evidence.passage,), text)
+    if not rules:
+        return None
+    top = rules[0]
+    of_top = [g for g in rules if g.evidence.passage.document_id == top.evidence.passage.document_id]
+    if any(g.quantity.value != top.quantity.value for g in of_top if g.evidence.score >= top.evidence.score - _AS_GOOD):
+        return None
+    lapsed = next((g for g in given if g.quantity.agrees(asserted) and _ended(g, on)), None)
+    if lapsed is not None:
+        return _old(asserted, top, lapsed, query)
+    if not marked and asserted.bound is None:
+        return None
+    return _corrected("not_then" if _then(query, on) else "not", asserted, top, query)
+
+
+def _in_force(given: _Given, on: date) -> bool:
+    return given.evidence.passage.validity(on) is not Validity.NO
+
+
+def _then(query: Query, on: date) -> bool:
+    """Whether the rules are those of a day gone by that the question names."""
+    return query.span is not None and query.span.last == on
+
+
+def _ended(given: _Given, on: date) -> bool:
+    expires = given.evidence.passage.period.expires
+    return given.evidence.passage.validity(on) is Validity.NO and expires is not None and expires < on
+
+
+def _corrected(key: str, asserted: Quantity, given: _Given, query: Query) -> Correction:
+    text = texts(query.language)(f"premise.{key}", said=asserted.said, value=given.quantity.said, quote=given.sentence)
+    return Correction(text, (given.evidence.passage,), given.sentence, asserted.said)
+
+
+def _old(asserted: Quantity, given: _Given, lapsed: _Given, query: Query) -> Correction:
+    say = texts(query.language)
+    ended = lapsed.evidence.passage.period.expires
+    assert ended is not None
+    text = say(
+        "premise.was_until",
+        said=asserted.said, day=as_written(ended, say), value=given.quantity.said, quote=given.sentence,
+    )  # fmt: skip
+    return Correction(text, (given.evidence.passage, lapsed.evidence.passage), given.sentence, asserted.said)
+
+
+def _confirmed(given: _Given, query: Query, on: date) -> Correction:
+    key = "premise.was_so" if _then(query, on) else "premise.is"
+    text = texts(query.language)(key, quote=given.sentence)
+    return Correction(text, (given.evidence.passage,), given.sentence)
