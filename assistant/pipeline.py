@@ -20,7 +20,7 @@ from assistant.answering.present import declined, presented
 from assistant.answering.relevance import figure_missing, period_missing, shortfall
 from assistant.answering.rerank import rerank
 from assistant.answering.screen import Refusal, screen
-from assistant.answering.telling import Teller, judged_on
+from assistant.answering.telling import Teller, judged_on, without_span
 from assistant.casework import case_of
 from assistant.eligibility.rulebook import Rulebook
 from assistant.settings import AnswerSettings
@@ -70,6 +70,7 @@ def _answer(question: Question, parts: Parts, settings: AnswerSettings, clock: _
         return declined(base, refusal, settings)
     if first is None and (misplaced := elsewhere(query, parts.searcher)) is not None:
         first, query = misplaced.correction, replace(query, text=misplaced.text)
+    query = without_span(query)
     hits = parts.searcher.search(query.text, base.language, settings.hits)
     clock.stop("search")
     emphasis = Emphasis.of(query, parts.searcher, parts.words)

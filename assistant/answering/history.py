@@ -12,7 +12,8 @@ from assistant.types import Claim, ClaimKind, Evidence, Part, Query, Span
 from index.text import normalise
 from index.types import Kind, Language, Passage, Validity
 
-_BELOW_BEST = 0.60  # how far under the best evidence of any day a rule of the day asked about may lie
+# How far under the best evidence of any day a rule of the day asked about may lie: less where its topic is another.
+_BELOW_BEST, _BELOW_BEST_ELSEWHERE = 0.60, 0.05
 
 
 def held_on(passage: Passage, day: date) -> bool:
@@ -32,22 +33,28 @@ def held_on(passage: Passage, day: date) -> bool:
 def rules_of(evidence: Sequence[Evidence], day: date) -> list[Evidence]:
     """The evidence that was the rule on a past day, best first; empty where the best of it is about something else."""
     then = [item for item in evidence if held_on(item.passage, day)]
-    best = max((item.score for item in evidence), default=0.0)
-    return then if then and then[0].score >= best - _BELOW_BEST else []
+    best = max(evidence, key=lambda item: item.score, default=None)
+    if not then or best is None:
+        return []
+    alike = _share_topics(then[0].passage, best.passage)
+    return then if then[0].score >= best.score - (_BELOW_BEST if alike else _BELOW_BEST_ELSEWHERE) else []
+
+
+def _share_topics(one: Passage, other: Passage) -> bool:
+    """Whether two clauses are of one document, or of documents on one particular topic."""
+    if one.document_id == other.document_id:
+        return True
+    return bool({*map(normalise, one.document.topics)} & {*map(normalise, other.document.particular_topics)})
 
 
 def present_rules(evidence: Sequence[Evidence], lead: Passage, day: date) -> list[Evidence]:
     """What took the place of a clause that is in force no more: of its document, or of one on the same topic."""
-    topics = {normalise(topic) for topic in (*lead.document.topics, *lead.document.superseded_by)}
     return [
         item
         for item in evidence
         if item.passage.validity(day) is not Validity.NO
         and item.passage.document.kind not in (Kind.GLOSSARY, Kind.FIGURES)
-        and (
-            item.passage.document_id == lead.document_id
-            or bool(topics & {normalise(topic) for topic in item.passage.document.topics})
-        )
+        and _share_topics(item.passage, lead)
     ]
 
 

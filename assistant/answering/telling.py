@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.answering.compose import Composer
@@ -108,3 +108,10 @@ def _without(claims: Sequence[Claim], said: Claim) -> list[Claim]:
 def judged_on(query: Query, today: date) -> date:
     """The day for which clauses are weighed: the last one asked about where that is over, or else today."""
     return query.span.last if query.span is not None and query.span.is_past(today) else today
+
+
+def without_span(query: Query) -> Query:
+    """The question without the words that name its days: those choose among rules, and are not what a rule is about."""
+    if query.span is None:
+        return query
+    return replace(query, text=query.text.replace(query.span.said, " ").strip(), periods=frozenset())

@@ -123,7 +123,7 @@ _EN_SHARE = re.compile(
     rf"{_EN_N}[ -]?(?P<unit>%|percentage[- ]points?|percent|per cent|points?|basis points?|bps?\b)", re.I
 )
 _LENGTH = re.compile(
-    rf"{_N}\s*(?P<unit>个月|年(?!代|度|月|\d|底|末|初|前|内的)|周年|个?工作日|天|日(?!起|前|以|至|期))"
+    rf"{_N}\s*(?P<unit>个月|年(?!代|度|月|\d|底|末|初|前|内的|期(?!限))|周年|个?工作日|天|日(?!起|前|以|至|期))"
 )
 _EN_LENGTH = re.compile(
     rf"{_EN_N}[ -](?:consecutive |working |business |calendar )?(?P<unit>years?|months?|days?)\b", re.I
@@ -155,6 +155,9 @@ _FORMER = re.compile(
 )
 _FORMER_AFTER = re.compile(r"^\s*(?:元|yuan)?\s*(?:提高|降|调整|增加|改为|下调|上调|\bto\b)|^[）)]", re.I)
 _UNTIL = "until"
+_UP_TO = re.compile(
+    r"(?<![日月年\d])[到至]$|(?<!\d) (?:until|to|through) $", re.I
+)  # "from the 1st to the 31st" is no end
 _ROOM = {Language.ZH: (16, 6), Language.EN: (30, 16)}  # characters before and after a figure that bear on it
 _STOP = {
     Language.ZH: re.compile(r"[，。；：！？;:!?（）()]|,(?!\d)"),
@@ -179,7 +182,7 @@ def quantities(text: str, language: Language) -> tuple[Quantity, ...]:
         former = bool(_FORMER.search(text[:start]) and _FORMER_AFTER.search(text[end:]))
         stretch = text[first:last]
         facets = facets_in(stretch, language)
-        if measure is Measure.DATE and re.search(r"(?:[到至]|\b(?:until|to|through)) ?$", text[:start], re.I):
+        if measure is Measure.DATE and _UP_TO.search(text[:start]):
             facets |= {_UNTIL}
         said = text[start:end].strip()
         found.append(Quantity(measure, value, said, start, noun, bound, facets, former))

@@ -26,6 +26,7 @@ class _File(BaseModel):
 
     marks: dict[Language, list[str]]
     asks: dict[Language, list[str]]
+    presupposes: dict[Language, list[str]]
     idle: dict[Language, list[str]]
 
 
@@ -45,15 +46,14 @@ def assertion_in(text: str, language: Language) -> Assertion | None:
     nothing are: "续贷要找过桥，哪家便宜" states first and asks then.
     """
     said = clean(text).strip()
-    marks, asks, idle = (_pattern(name, language) for name in ("marks", "asks", "idle"))
+    marks, asks, presupposes = (_pattern(name, language) for name in ("marks", "asks", "presupposes"))
+    idle = _pattern("idle", language)
     assert marks is not None
     assert asks is not None
+    assert presupposes is not None
     heard = idle.sub(" ", said) if idle else said
     if marks.search(heard):
         return Assertion((said,), marked=True)
-    stated = tuple(
-        found[0].strip()
-        for found in _STRETCH[language].finditer(said)
-        if not asks.search(found[0]) and found[0].strip()
-    )
+    stretches = [found[0].strip() for found in _STRETCH[language].finditer(said)]
+    stated = tuple(s for s in stretches if s and (not asks.search(s) or presupposes.search(s)))
     return Assertion(stated, marked=False) if stated else None

@@ -18,7 +18,6 @@ class Correction:
     passages: tuple[Passage, ...]  # never empty; the quoted one first
     quote: str = ""  # the clause's words within the text
     given: str = ""  # the user's words, which its figures may come from
-    needs_more: bool = True  # False: the sentence is the whole answer
 
     @property
     def claim(self) -> Claim:
@@ -26,7 +25,12 @@ class Correction:
         return Claim(self.text, ClaimKind.PHRASED, Part.LEAD, self.passages, line=True, given=self.given)
 
     def before(self, claims: Sequence[Claim]) -> list[Claim]:
-        """The claims of an answer after this one, without those that only say its quotation again."""
+        """The claims of an answer after this one.
+
+        Those that only say its quotation again are left out, and further points of other documents: what was asked is
+        answered by the correction, and they lead away from it.
+        """
         said = normalise(self.quote)
-        rest = [claim for claim in claims if normalise(claim.text) not in said] if self.quote else list(claims)
-        return [self.claim, *rest]
+        documents = {claim.passages[0].document_id for claim in (self.claim, *claims) if claim.part is not Part.MORE}
+        rest = [claim for claim in claims if not self.quote or normalise(claim.text) not in said]
+        return [self.claim, *(c for c in rest if c.part is not Part.MORE or c.passages[0].document_id in documents)]

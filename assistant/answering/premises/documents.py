@@ -62,15 +62,30 @@ def near_documents(query: Query, evidence: Sequence[Evidence], searcher: Searche
     """Up to three documents near a number that is not held: by the number itself, then by the topic."""
     match = _NUMBER.search(normalise(query.text))
     say = texts(query.language)
-    number = match and (match["n"] or match["short"])
-    by_number = [
-        document
-        for document in searcher.languages[query.language].documents
-        if number and any(re.search(rf"(?<!\d){int(number)}号", held) for held in map(normalise, _own(document)))
+    numbered = [d for d in searcher.languages[query.language].documents if d.document_number]
+    distances = {d.id: distance for d in numbered if match and (distance := _distance(match, d)) is not None}
+    by_number = sorted((d for d in numbered if d.id in distances), key=lambda d: distances[d.id])
+    rest = re.findall(r"\w{2,}", _NUMBER.sub(" ", normalise(query.text)))
+    by_topic = [item.passage.document for item in evidence if item.passage.document.document_number and rest]
+    found = {d.document_number: d for d in (*by_number[:2], *by_topic, *by_number)}
+    names = [
+        say("premise.named", title=document.short_title, number=number) for number, document in found.items() if number
     ]
-    by_topic = [item.passage.document for item in evidence if item.passage.document_number]
-    found = {d.document_number: d for d in (*by_topic[:1], *by_number, *by_topic) if d.document_number}
-    return say("list_comma").join(_name(document, say) for document in list(found.values())[:_NEAR])
+    return say("list_comma").join(names[:_NEAR])
+
+
+def _distance(match: re.Match[str], document: Document) -> tuple[int, int, int] | None:
+    """How far a document's number lies from the one that was given; None where they have nothing in common."""
+    held = re.search(
+        r"(?P<issuer>[\u4e00-\u9fff]{2})〔(?P<year>\d{4})〕(?P<n>\d+)号", normalise(document.document_number or "")
+    )
+    if held is None:
+        return None
+    number, year = int(match["n"] or match["short"]), match["year"] or match["bare"]
+    issuer = (match["issuer"] or "")[-2:] == held["issuer"]
+    if not issuer and int(held["n"]) != number:
+        return None
+    return (0 if issuer else 1, 0 if year in (None, held["year"]) else 1, abs(int(held["n"]) - number))
 
 
 def clause_beyond(query: Query, searcher: Searcher) -> Correction | None:
@@ -100,17 +115,13 @@ def clause_beyond(query: Query, searcher: Searcher) -> Correction | None:
 
 def elsewhere(query: Query, searcher: Searcher) -> Elsewhere | None:
     """Where the number and the topic do not belong together: what the number is of, and the rest of the question."""
-    document = _only(query, searcher)
-    if document is None:
+    if not names_a_document_number(query.text) or (document := _only(query, searcher)) is None:
         return None
     rest = _NUMBER.sub(" ", normalise(query.text))
-    own = normalise("\n".join([document.title, *document.topics, *(c.heading + c.text for c in document.clauses)]))
-    others = [
-        normalise(topic)
-        for other in searcher.languages[query.language].documents
-        if other.id != document.id and other.kind is not Kind.GLOSSARY
-        for topic in other.topics
-    ]
+    documents = [d for d in searcher.languages[query.language].documents if d.kind is not Kind.GLOSSARY]
+    alike = [d for d in documents if d.document_number == document.document_number]
+    own = normalise("\n".join(t for d in alike for t in (d.title, *d.topics, *(c.heading + c.text for c in d.clauses))))
+    others = [normalise(topic) for other in documents if other not in alike for topic in other.topics]
     named = {topic for topic in others if len(topic) >= 2 and topic in rest}
     strange = {topic for topic in named if topic not in own}
     if not strange or any(normalise(topic) in rest for topic in document.topics) or (named - strange):
@@ -124,13 +135,17 @@ def elsewhere(query: Query, searcher: Searcher) -> Elsewhere | None:
 
 
 def _only(query: Query, searcher: Searcher) -> Document | None:
-    """The one document that a question names by number."""
-    if not names_a_document_number(query.text):
-        return None
-    documents = {d.id: d for d in searcher.languages[query.language].documents}
-    found = references(query.text, list(documents.values()))
-    named = {r.document_id for r in found if r.clause_id is None and documents[r.document_id].kind is not Kind.PRODUCT}
-    return documents[named.pop()] if len(named) == 1 else None
+    """The one document that a question names, by number or by its title."""
+    documents = {d.id: d for d in searcher.languages[query.language].documents if d.kind is not Kind.GLOSSARY}
+    if names_a_document_number(query.text):
+        found = [r for r in references(query.text, list(documents.values())) if r.clause_id is None]
+        named = [documents[r.document_id] for r in found]
+    else:
+        said = normalise(query.text)
+        named = [d for d in documents.values() if d.document_number and normalise(d.short_title) in said]
+    # A notice and the sheet of the programme it sets up carry one number.
+    named.sort(key=lambda d: d.kind in (Kind.PRODUCT, Kind.PROGRAMME))
+    return named[0] if len({document.document_number for document in named}) == 1 else None
 
 
 def _opening(passages: Sequence[Passage]) -> Passage:
@@ -138,12 +153,8 @@ def _opening(passages: Sequence[Passage]) -> Passage:
     return next((passage for passage in passages if passage.clause_id == "overview"), passages[0])
 
 
-def _own(document: Document) -> list[str]:
-    return [number for number in (document.document_number, *document.other_numbers) if number]
-
-
 def _name(document: Document, say: Texts) -> str:
-    return say("premise.named", title=document.short_title, number=document.document_number or "")
+    return say("premise.named", title=document.title, number=document.document_number or "")
 
 
 def _within(wanted: int, text: str) -> bool:

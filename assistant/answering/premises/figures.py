@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from assistant.answering.emphasis import Emphasis
 from assistant.answering.premises.correction import Correction
@@ -19,8 +20,9 @@ from index.types import Kind, Language, Validity
 
 _READ = 12  # clauses looked at
 _BELOW_BEST = 0.45  # how far under the best evidence a clause may lie, on fusion's scale
-_AS_GOOD = 0.30  # the same for a clause that confirms against one that would correct
-_SHARE = 0.40  # share of the question's words that a clause with its title must have where nothing names its document
+_NEAR_TOP = 0.15  # the same for clauses that may confirm, under the best one that gives such a figure
+_RIVAL = 0.30  # the same for clauses of its document whose other figures make the matter unclear
+_SHARE = 0.33  # share of the question's words that a clause with its title must have where nothing names its document
 # Clauses that tell of errors and of what used to hold: their figures are not the rule.
 _OF_ERRORS = re.compile(
     r"弄错|误传|旧规|旧标准|旧条件|旧办法|原来的|原定|mistake|misunderst|old rule|former|earlier rule", re.I
@@ -33,6 +35,7 @@ _OF_OWN = {
 }
 _PIECE = {Language.ZH: re.compile(r"[，。；,;\s]"), Language.EN: re.compile(r"[,;.]\s")}
 _COMPARED = {"size", "borrower", "loan", "special"}  # groups of scopes that narrow whom or what a figure is for
+_ENDS = {"until", "since"}  # a date is compared as the first or the last day of something only
 _EITHER = re.compile(r"还是|\bor\b", re.I)
 _DENIED = re.compile(r"(?:不是|而非|\bnot)\s*$", re.I)
 _ATTRIBUTE = re.compile(r"^\s*(?:元)?(?:的|那个|这个)")
@@ -80,7 +83,7 @@ def _asserted(query: Query, assertion: Assertion) -> Iterator[Quantity]:
             )
             if quantity.bound is None and _OF_OWN[language].search(piece):
                 continue
-            if quantity.measure is Measure.DATE and not quantity.facets & {"until", "since"}:
+            if quantity.measure is Measure.DATE and not quantity.facets & _ENDS:
                 continue
             if not assertion.marked and quantity.bound is None and not _ATTRIBUTE.match(after):
                 continue
@@ -94,27 +97,34 @@ def _comparable(asserted: Quantity, query: Query, evidence: Sequence[Evidence], 
     asked = {group: names for group, names in scopes_in(query.text, language).items() if group in _COMPARED}
     for item in evidence[:_READ]:
         passage = item.passage
-        if item.score < evidence[0].score - _BELOW_BEST or not _about(item, query, emphasis):
+        if item.score < evidence[0].score - _BELOW_BEST or not _about(item, evidence[0], query, emphasis):
             continue
         of_errors = bool(_OF_ERRORS.search(passage.label))
         for sentence in sentences(passage.clause.text, language):
             for quantity in quantities(sentence, language):
                 if quantity.measure is not asserted.measure or quantity.noun != asserted.noun:
                     continue
-                if {asserted.bound, quantity.bound} == _LIMITED:
+                if not _bounds_fit(asserted, quantity):
                     continue
-                if not of_errors and not same_role(roles, _roles(quantity, passage.label, language)):
+                if not of_errors and not _same_thing(asserted, roles, quantity, passage.label, language):
                     continue
                 if beside_the_question(_scopes(sentence, quantity, passage.label, language), asked):
                     continue
                 yield _Given(item, sentence, quantity, of_errors)
 
 
-def _roles(quantity: Quantity, label: str, language: Language) -> frozenset[str]:
-    """What a figure of a clause is the figure of: a date by its own words alone, another also by the heading."""
+def _bounds_fit(asserted: Quantity, quantity: Quantity) -> bool:
+    """Whether both are limits on the same side; of a share it is often left unsaid that it is one."""
+    if asserted.measure is Measure.SHARE or asserted.bound is None:
+        return {asserted.bound, quantity.bound} != _LIMITED
+    return asserted.bound is quantity.bound
+
+
+def _same_thing(asserted: Quantity, roles: frozenset[str], quantity: Quantity, label: str, language: Language) -> bool:
+    """Whether both figures are of the same thing: dates by the words beside them alone, others also by the heading."""
     if quantity.measure is Measure.DATE:
-        return quantity.facets
-    return quantity.facets | facets_in(label, language)
+        return bool(asserted.facets & quantity.facets & _ENDS)
+    return same_role(roles, quantity.facets | facets_in(label, language))
 
 
 def _scopes(sentence: str, quantity: Quantity, label: str, language: Language) -> dict[str, frozenset[str]]:
@@ -125,8 +135,8 @@ def _scopes(sentence: str, quantity: Quantity, label: str, language: Language) -
     return {group: names for group, names in found.items() if group in _COMPARED}
 
 
-def _about(item: Evidence, query: Query, emphasis: Emphasis) -> bool:
-    """Whether a clause is from a document that the question is about."""
+def _about(item: Evidence, best: Evidence, query: Query, emphasis: Emphasis) -> bool:
+    """Whether a clause is from a document that the question is about: one it names, or that of the best evidence."""
     document = item.passage.document
     if document.kind in (Kind.GLOSSARY, Kind.FIGURES):
         return False
@@ -135,36 +145,81 @@ def _about(item: Evidence, query: Query, emphasis: Emphasis) -> bool:
     said = normalise(query.text)
     if item.named or any(normalise(topic) in said for topic in document.particular_topics):
         return True
+    same = best.passage.document
+    if document.id != same.id and (
+        document.document_number is None or document.document_number != same.document_number
+    ):
+        return False
     return emphasis.share(f"{item.passage.label} {item.passage.clause.text} {document.title}") >= _SHARE
 
 
 def _judged(asserted: Quantity, given: Sequence[_Given], query: Query, on: date) -> Correction | None:
-    rules = [g for g in given if not g.of_errors and not g.quantity.former and _in_force(g, on)]
-    same = next((g for g in rules if g.quantity.agrees(asserted)), None)
     marked = query.assertion is not None and query.assertion.marked
-    if same is not None and same.evidence.score >= rules[0].evidence.score - _AS_GOOD:
-        return _confirmed(same, query, on) if marked else None
-    former = next((g for g in given if g.quantity.former and g.quantity.agrees(asserted) and _in_force(g, on)), None)
-    beside = [g for g in rules if former is not None and g.sentence == former.sentence]
-    if former is not None and beside:
-        # "由20万元提高到30万元" has the new figure after the old one, "5000万元（由3000万元提高）" before it.
-        after = [g for g in beside if g.quantity.start > former.quantity.start]
-        return _corrected("was", asserted, min(after or beside, key=lambda g: g.quantity.start), query)
+    rules = [g for g in given if not g.of_errors and not g.quantity.former and _in_force(g, on)]
+    near = [g for g in rules if g.evidence.score >= rules[0].evidence.score - _NEAR_TOP]
+    agreeing = [g for g in near if g.quantity.agrees(asserted)]
+    if any(g.evidence is rules[0].evidence for g in agreeing):
+        return _confirmed(agreeing[0], query, on) if marked else None
+    if agreeing:
+        return None  # one clause says so and another does not: they are about different things
+    if (former := _former(asserted, given, rules, on)) is not None:
+        return _corrected("was", asserted, former, query)
     if error := next((g for g in given if g.of_errors and g.quantity.agrees(asserted) and not g.quantity.former), None):
         text = error.evidence.passage.clause.text
         return Correction(texts(query.language)("premise.wrong", quote=text), (error.evidence.passage,), text)
-    if not rules:
-        return None
-    top = rules[0]
-    of_top = [g for g in rules if g.evidence.passage.document_id == top.evidence.passage.document_id]
-    if any(g.quantity.value != top.quantity.value for g in of_top if g.evidence.score >= top.evidence.score - _AS_GOOD):
+    if (rule := _the_rule(asserted, rules)) is None:
         return None
     lapsed = next((g for g in given if g.quantity.agrees(asserted) and _ended(g, on)), None)
     if lapsed is not None:
-        return _old(asserted, top, lapsed, query)
+        return _old(asserted, rule, lapsed, query)
     if not marked and asserted.bound is None:
         return None
-    return _corrected("not_then" if _then(query, on) else "not", asserted, top, query)
+    return _corrected("not_then" if _then(query, on) else "not", asserted, rule, query)
+
+
+def _former(asserted: Quantity, given: Sequence[_Given], rules: Sequence[_Given], on: date) -> _Given | None:
+    """The figure that took the place of the asserted one, where one sentence tells of the change."""
+    former = next((g for g in given if g.quantity.former and g.quantity.agrees(asserted) and _in_force(g, on)), None)
+    beside = [g for g in rules if former is not None and g.sentence == former.sentence]
+    if former is None or not beside:
+        return None
+    # "由20万元提高到30万元" has the new figure after the old one, "5000万元（由3000万元提高）" before it.
+    after = [g for g in beside if g.quantity.start > former.quantity.start]
+    return min(after or beside, key=lambda g: g.quantity.start)
+
+
+def _the_rule(asserted: Quantity, rules: Sequence[_Given]) -> _Given | None:
+    """The one figure that the clauses nearest to the question give; or the limit that the asserted one oversteps.
+
+    Where they give several figures and it oversteps not all their limits, none is taken.
+    """
+    if not rules:
+        return None
+    top = rules[0]
+    document = top.evidence.passage.document_id
+    rival = [
+        g
+        for g in rules
+        if g.evidence.passage.document_id == document and g.evidence.score >= top.evidence.score - _RIVAL
+    ]
+    if all(g.quantity.value == top.quantity.value for g in rival):
+        return top
+    of_top = [g for g in rival if g.evidence is top.evidence]
+    highest = [g for g in of_top if g.quantity.bound is Bound.MOST]
+    if highest and all(_less(g.quantity, asserted) for g in of_top):
+        return max(highest, key=_size)
+    lowest = [g for g in of_top if g.quantity.bound is Bound.LEAST]
+    if lowest and len(lowest) == len(of_top) and all(_less(asserted, g.quantity) for g in of_top):
+        return min(lowest, key=_size)
+    return None
+
+
+def _less(one: Quantity, other: Quantity) -> bool:
+    return isinstance(one.value, Decimal) and isinstance(other.value, Decimal) and one.value < other.value
+
+
+def _size(given: _Given) -> Decimal:
+    return given.quantity.value if isinstance(given.quantity.value, Decimal) else Decimal(0)
 
 
 def _in_force(given: _Given, on: date) -> bool:
@@ -182,7 +237,7 @@ def _ended(given: _Given, on: date) -> bool:
 
 
 def _corrected(key: str, asserted: Quantity, given: _Given, query: Query) -> Correction:
-    text = texts(query.language)(f"premise.{key}", said=asserted.said, value=given.quantity.said, quote=given.sentence)
+    text = texts(query.language)(f"premise.{key}", said=asserted.said, value=_value(given), quote=given.sentence)
     return Correction(text, (given.evidence.passage,), given.sentence, asserted.said)
 
 
@@ -192,9 +247,14 @@ def _old(asserted: Quantity, given: _Given, lapsed: _Given, query: Query) -> Cor
     assert ended is not None
     text = say(
         "premise.was_until",
-        said=asserted.said, day=as_written(ended, say), value=given.quantity.said, quote=given.sentence,
+        said=asserted.said, day=as_written(ended, say), value=_value(given), quote=given.sentence,
     )  # fmt: skip
     return Correction(text, (given.evidence.passage, lapsed.evidence.passage), given.sentence, asserted.said)
+
+
+def _value(given: _Given) -> str:
+    """The figure as it stands by itself: "1.5-percentage-point subsidy" gives 1.5 percentage point."""
+    return given.quantity.said.replace("-", " ") if given.quantity.measure is not Measure.DATE else given.quantity.said
 
 
 def _confirmed(given: _Given, query: Query, on: date) -> Correction:

@@ -25,6 +25,7 @@ class Finding(StrEnum):
     WRONG = "wrong"
     OLD = "old"  # it was the rule once
     NO_SUCH = "no_such"  # nothing of the kind is laid down
+    NOT_ALLOWED = "not_allowed"  # what is told of somebody is against the rules
     PARTLY = "partly"  # right in part, or in some cases only
 
 
