@@ -83,7 +83,7 @@ def presented_case(
     citations = _citations(claims, judged_on)
     numbered = _numbered(claims, citations)
     passages = {(p.document_id, p.clause_id): p for claim in claims for p in claim.passages}
-    notices = (*_source_notices(passages, citations, judged_on, say), *told)
+    notices = (*_source_notices(passages, citations, judged_on, base.as_of, say), *told)
     asked = ""
     if asks:
         asked = f"\n\n**{say('case.asks')}**\n\n" + "\n".join(f"{n}. {ask}" for n, ask in enumerate(asks, 1))
@@ -221,7 +221,7 @@ def _notices(
 ) -> tuple[str, ...]:
     """What a reader must know before acting on the answer."""
     passages = {(p.document_id, p.clause_id): p for claim in claims for p in claim.passages}
-    notices = _source_notices(passages, citations, on, say)
+    notices = _source_notices(passages, citations, on, on, say)
     if query.places and not any(applies(p.document.region, query.places) for p in passages.values()):
         names = [place.name if query.language is Language.ZH else place.english for place in query.places]
         notices.append(say("answer.no_local", place=say("list_comma").join(names)))
@@ -232,14 +232,14 @@ def _notices(
 
 
 def _source_notices(
-    passages: Mapping[tuple[str, str], Passage], citations: Sequence[Citation], on: date, say: Texts
+    passages: Mapping[tuple[str, str], Passage], citations: Sequence[Citation], on: date, today: date, say: Texts
 ) -> list[str]:
-    """What must be known about the sources: which do not hold on the day, end soon, or were not compared."""
+    """What must be known about the sources: which do not hold on the day judged, end soon, or were not compared."""
     notices: list[str] = []
     by_message: dict[tuple[str, date | None], list[int]] = {}
     for citation in citations:
         passage = passages[citation.document_id, citation.clause_id]
-        if (message := _validity_message(passage, on)) is not None:
+        if (message := _validity_message(passage, on, today)) is not None:
             by_message.setdefault(message, []).append(citation.n)
     for (key, day), numbers in by_message.items():
         marks = "][".join(map(str, numbers))
@@ -271,14 +271,18 @@ def _succession_notices(
     return notices
 
 
-def _validity_message(passage: Passage, on: date) -> tuple[str, date | None] | None:
-    """Which notice a passage needs on a day, and its date."""
+def _validity_message(passage: Passage, on: date, today: date) -> tuple[str, date | None] | None:
+    """Which notice a passage needs for a day judged, and its date. Days to its end count from the later of both."""
     validity = passage.validity(on)
     if validity is Validity.UNKNOWN:
         return "unconfirmed", None
     period = passage.period
     if validity is Validity.YES:
-        return ("ends", period.expires) if period.expires and period.expires - on <= ENDING_SOON else None
+        if period.expires is None:
+            return None
+        if period.expires < today:
+            return "held_then", period.expires
+        return ("ends", period.expires) if period.expires - max(on, today) <= ENDING_SOON else None
     if period.repealed and on >= period.repealed:
         return "lapsed_before", period.repealed
     if period.expires and on > period.expires:

@@ -123,7 +123,7 @@ _EN_SHARE = re.compile(
     rf"{_EN_N}[ -]?(?P<unit>%|percentage[- ]points?|percent|per cent|points?|basis points?|bps?\b)", re.I
 )
 _LENGTH = re.compile(
-    rf"{_N}\s*(?P<unit>个月|年(?!代|度|月|\d|底|末|初|前|内的|期(?!限))|周年|个?工作日|天|日(?!起|前|以|至|期))"
+    rf"{_N}\s*(?P<unit>个月|年半|年(?!代|度|月|\d|底|末|初|前|内的|期(?!限))|周年|个?工作日|天|日(?!起|前|以|至|期))"
 )
 _EN_LENGTH = re.compile(
     rf"{_EN_N}[ -](?:consecutive |working |business |calendar )?(?P<unit>years?|months?|days?)\b", re.I
@@ -214,7 +214,7 @@ def _readings(text: str, language: Language) -> Iterator[tuple[Measure, int, int
             continue
         unit = match["unit"].casefold()
         if "年" in unit or unit.startswith("year"):
-            yield Measure.MONTHS, *match.span(), number * 12, ""
+            yield Measure.MONTHS, *match.span(), number * 12 + (6 if unit == "年半" else 0), ""
         else:
             yield (
                 (Measure.MONTHS if "月" in unit or unit.startswith("month") else Measure.DAYS),
