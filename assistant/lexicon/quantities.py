@@ -99,11 +99,15 @@ def facets_in(text: str, language: Language) -> frozenset[str]:
     )
 
 
+def particular(facets: frozenset[str]) -> frozenset[str]:
+    """Those of the roles that say something by themselves."""
+    return facets - {name for name, facet in _facets().items() if facet.general}
+
+
 def same_role(asked: frozenset[str], given: frozenset[str]) -> bool:
     """Whether figures with these roles are figures of the same thing."""
     exclusive = {name for name, facet in _facets().items() if facet.exclusive}
-    particular = asked - {name for name, facet in _facets().items() if facet.general}
-    return bool((particular or asked) & given) and asked & exclusive == given & exclusive
+    return bool((particular(asked) or asked) & given) and asked & exclusive == given & exclusive
 
 
 _MONEY = re.compile(

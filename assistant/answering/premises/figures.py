@@ -25,7 +25,9 @@ _RIVAL = 0.30  # the same for clauses of its document whose other figures make t
 _SHARE = 0.33  # share of the question's words that a clause with its title must have where nothing names its document
 # Clauses that tell of errors and of what used to hold: their figures are not the rule.
 _OF_ERRORS = re.compile(
-    r"弄错|误传|旧规|旧标准|旧条件|旧办法|原来的|原定|mistake|misunderst|old rule|former|earlier rule", re.I
+    r"弄错|误传|旧规|旧标准|旧条件|旧办法|原来的|原定|背景"
+    r"|mistake|misunderst|old rule|former|earlier|background|previous",
+    re.I,
 )
 _OF_OWN = {
     Language.ZH: re.compile(
@@ -33,9 +35,24 @@ _OF_OWN = {
     ),
     Language.EN: re.compile(r"\b(?:we|our|my|i have|i want|i need|i run|we need)\b", re.I),
 }
+_HEARSAY = {  # "跟我说", "I heard": the speaker comes into it, and the figure is none of his
+    Language.ZH: re.compile(
+        r"(?:跟|对|和|给|向)(?:我|我们|咱)(?:说|讲|提)|告诉(?:我|我们)|(?:我|我们|咱)(?:听|记得|以为|看到|理解|觉得)"
+    ),
+    Language.EN: re.compile(
+        r"\b(?:i|we) (?:was|were|have|had)?\s*(?:heard|read|saw|thought|believe|told|understand)\b|\btold (?:me|us)",
+        re.I,
+    ),
+}
 _PIECE = {Language.ZH: re.compile(r"[，。；,;\s]"), Language.EN: re.compile(r"[,;.]\s")}
 _COMPARED = {"size", "borrower", "loan", "special"}  # groups of scopes that narrow whom or what a figure is for
 _ENDS = {"until", "since"}  # a date is compared as the first or the last day of something only
+_SUBSIDY = "subsidy"
+# After these words a clause on errors tells what is right.
+_RIGHT = re.compile(
+    r"现行|现在|正式办法|是错的|不能引用|不要采信|应当是|\bnow\b|\bpresent\b|\bcurrent|\bfinal\b|is wrong|in force",
+    re.I,
+)
 _EITHER = re.compile(r"还是|\bor\b", re.I)
 _DENIED = re.compile(r"(?:不是|而非|\bnot)\s*$", re.I)
 _ATTRIBUTE = re.compile(r"^\s*(?:元)?(?:的|那个|这个)")
@@ -78,9 +95,7 @@ def _asserted(query: Query, assertion: Assertion) -> Iterator[Quantity]:
             before, after = stretch[: quantity.start], stretch[quantity.start + len(quantity.said) :]
             if _DENIED.search(before) and any(q.measure is quantity.measure and q is not quantity for q in found):
                 continue
-            piece = (
-                re.split(r"[，。；,;\s]", before)[-1] if language is Language.ZH else re.split(r"[,;.]\s", before)[-1]
-            )
+            piece = _HEARSAY[language].sub("", _PIECE[language].split(before)[-1])
             if quantity.bound is None and _OF_OWN[language].search(piece):
                 continue
             if quantity.measure is Measure.DATE and not quantity.facets & _ENDS:
@@ -93,7 +108,8 @@ def _asserted(query: Query, assertion: Assertion) -> Iterator[Quantity]:
 def _comparable(asserted: Quantity, query: Query, evidence: Sequence[Evidence], emphasis: Emphasis) -> Iterator[_Given]:
     """Figures of the clauses that are of the same thing, those of the best evidence first."""
     language = query.language
-    roles = asserted.facets or facets_in(query.text, language)
+    named = facets_in(query.text, language)
+    roles = asserted.facets or named
     asked = {group: names for group, names in scopes_in(query.text, language).items() if group in _COMPARED}
     for item in evidence[:_READ]:
         passage = item.passage
@@ -106,6 +122,8 @@ def _comparable(asserted: Quantity, query: Query, evidence: Sequence[Evidence], 
                     continue
                 if not _bounds_fit(asserted, quantity):
                     continue
+                if _SUBSIDY in quantity.facets and _SUBSIDY not in named:
+                    continue  # how long or on how much a subsidy is paid says nothing about the loan
                 if not of_errors and not _same_thing(asserted, roles, quantity, passage.label, language):
                     continue
                 if beside_the_question(_scopes(sentence, quantity, passage.label, language), asked):
@@ -164,10 +182,14 @@ def _judged(asserted: Quantity, given: Sequence[_Given], query: Query, on: date)
         return None  # one clause says so and another does not: they are about different things
     if (former := _former(asserted, given, rules, on)) is not None:
         return _corrected("was", asserted, former, query)
-    if error := next((g for g in given if g.of_errors and g.quantity.agrees(asserted) and not g.quantity.former), None):
+    if (
+        error := next((g for g in given if g.of_errors and _told_as_wrong(asserted, g, query.language)), None)
+    ) is not None:
         text = error.evidence.passage.clause.text
         return Correction(texts(query.language)("premise.wrong", quote=text), (error.evidence.passage,), text)
-    if (rule := _the_rule(asserted, rules)) is None:
+    if (rule := _the_rule(asserted, rules, query.language)) is None:
+        return None
+    if _gives_it_too(asserted, rule, query.language):
         return None
     lapsed = next((g for g in given if g.quantity.agrees(asserted) and _ended(g, on)), None)
     if lapsed is not None:
@@ -175,6 +197,22 @@ def _judged(asserted: Quantity, given: Sequence[_Given], query: Query, on: date)
     if not marked and asserted.bound is None:
         return None
     return _corrected("not_then" if _then(query, on) else "not", asserted, rule, query)
+
+
+def _gives_it_too(asserted: Quantity, rule: _Given, language: Language) -> bool:
+    """Whether the clause gives the asserted figure as well, if of something else: then it may be meant."""
+    text = rule.evidence.passage.clause.text
+    return any(quantity.agrees(asserted) for quantity in quantities(text, language) if not quantity.former)
+
+
+def _told_as_wrong(asserted: Quantity, given: _Given, language: Language) -> bool:
+    """Whether a clause on errors gives the asserted figure as one, and nowhere as what is right."""
+    if not given.quantity.agrees(asserted) or given.quantity.former:
+        return False
+    text = given.evidence.passage.clause.text
+    right = _RIGHT.search(text)
+    told = [q for q in quantities(text, language) if q.agrees(asserted)]
+    return all(right is None or q.start < right.start() for q in told)
 
 
 def _former(asserted: Quantity, given: Sequence[_Given], rules: Sequence[_Given], on: date) -> _Given | None:
@@ -188,10 +226,11 @@ def _former(asserted: Quantity, given: Sequence[_Given], rules: Sequence[_Given]
     return min(after or beside, key=lambda g: g.quantity.start)
 
 
-def _the_rule(asserted: Quantity, rules: Sequence[_Given]) -> _Given | None:
+def _the_rule(asserted: Quantity, rules: Sequence[_Given], language: Language) -> _Given | None:
     """The one figure that the clauses nearest to the question give; or the limit that the asserted one oversteps.
 
-    Where they give several figures and it oversteps not all their limits, none is taken.
+    Where they give several, none is taken, unless each is said to be that of a person or of a firm: then the asserted
+    one, which is neither, is wrong for both.
     """
     if not rules:
         return None
@@ -202,7 +241,9 @@ def _the_rule(asserted: Quantity, rules: Sequence[_Given]) -> _Given | None:
         for g in rules
         if g.evidence.passage.document_id == document and g.evidence.score >= top.evidence.score - _RIVAL
     ]
-    if all(g.quantity.value == top.quantity.value for g in rival):
+    if all(g.quantity.value == top.quantity.value or g.quantity.agrees(top.quantity) for g in rival):
+        return top
+    if all(_scopes(g.sentence, g.quantity, g.evidence.passage.label, language).get("borrower") for g in rival):
         return top
     of_top = [g for g in rival if g.evidence is top.evidence]
     highest = [g for g in of_top if g.quantity.bound is Bound.MOST]
