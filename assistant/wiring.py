@@ -11,6 +11,7 @@ from assistant.eligibility.desks import Case, decide
 from assistant.eligibility.rulebook import Rulebook
 from assistant.errors import RulesError
 from assistant.pipeline import Parts, answer
+from assistant.premise_files import load_premises
 from assistant.profile import Desk, Profile
 from assistant.rule_files import load_rulebook
 from assistant.settings import AnswerSettings
@@ -110,7 +111,8 @@ class Assistant:
         rulebook = load_rulebook(self.settings.corpus_dir, snapshot.corpus.documents)
         for note in rulebook.stale_notes if rulebook else ():
             log.warning("A rule is stale and not used: %s", note)
-        self._parts = Parts(snapshot.searcher, snapshot.words, rulebook)
+        premises = load_premises(self.settings.corpus_dir)
+        self._parts = Parts(snapshot.searcher, snapshot.words, rulebook, premises)
 
     def _complete(self) -> None:
         self.state = State(by_words_only=True, progress="", share=0.0)
