@@ -162,7 +162,7 @@ _UNTIL = "until"
 _UP_TO = re.compile(
     r"(?<![日月年\d])[到至]$|(?<!\d) (?:until|to|through) $", re.I
 )  # "from the 1st to the 31st" is no end
-_ROOM = {Language.ZH: (16, 6), Language.EN: (30, 16)}  # characters before and after a figure that bear on it
+_ROOM = {Language.ZH: (16, 6), Language.EN: (80, 16)}  # characters before and after a figure that bear on it
 _STOP = {
     Language.ZH: re.compile(r"[，。；：！？;:!?（）()]|,(?!\d)"),
     Language.EN: re.compile(r"[;:!?()]|[,.](?!\d)"),

@@ -12,6 +12,7 @@ from assistant.answering.emphasis import Emphasis
 from assistant.answering.premises.correction import Correction
 from assistant.answering.present import as_written
 from assistant.lexicon.quantities import Bound, Measure, Quantity, facets_in, quantities, same_role
+from assistant.lexicon.regions import places_in
 from assistant.lexicon.scopes import beside_the_question, scopes_in
 from assistant.texts import texts
 from assistant.types import Assertion, Evidence, Query
@@ -20,6 +21,7 @@ from index.types import Kind, Language, Validity
 
 _READ = 12  # clauses looked at
 _BELOW_BEST = 0.45  # how far under the best evidence a clause may lie, on fusion's scale
+_OPENING = 60  # characters of a clause in which it names the place it is about
 _NEAR_TOP = 0.15  # the same for clauses that may confirm, under the best one that gives such a figure
 _RIVAL = 0.30  # the same for clauses of its document whose other figures make the matter unclear
 _SHARE = 0.33  # share of the question's words that a clause with its title must have where nothing names its document
@@ -161,6 +163,8 @@ def _about(item: Evidence, best: Evidence, query: Query, emphasis: Emphasis) -> 
     if document.kind is Kind.PRODUCT and document.document_number is None:
         return item.named
     said = normalise(query.text)
+    if not query.places and places_in(item.passage.heading + item.passage.text[:_OPENING]):
+        return False  # what one place does, in a nationwide document
     if item.named or any(normalise(topic) in said for topic in document.particular_topics):
         return True
     same = best.passage.document
@@ -187,7 +191,8 @@ def _judged(asserted: Quantity, given: Sequence[_Given], query: Query, on: date)
     ) is not None:
         text = error.evidence.passage.clause.text
         return Correction(texts(query.language)("premise.wrong", quote=text), (error.evidence.passage,), text)
-    if (rule := _the_rule(asserted, rules, query.language)) is None:
+    rule = _the_rule(asserted, rules) or _of_another(rules, query.language)
+    if rule is None:
         return None
     if _gives_it_too(asserted, rule, query.language):
         return None
@@ -196,6 +201,8 @@ def _judged(asserted: Quantity, given: Sequence[_Given], query: Query, on: date)
         return _old(asserted, rule, lapsed, query)
     if not marked and asserted.bound is None:
         return None
+    if _the_rule(asserted, rules) is None:
+        return _corrected("not_either", asserted, rule, query) if marked else None
     return _corrected("not_then" if _then(query, on) else "not", asserted, rule, query)
 
 
@@ -226,24 +233,22 @@ def _former(asserted: Quantity, given: Sequence[_Given], rules: Sequence[_Given]
     return min(after or beside, key=lambda g: g.quantity.start)
 
 
-def _the_rule(asserted: Quantity, rules: Sequence[_Given], language: Language) -> _Given | None:
-    """The one figure that the clauses nearest to the question give; or the limit that the asserted one oversteps.
-
-    Where they give several, none is taken, unless each is said to be that of a person or of a firm: then the asserted
-    one, which is neither, is wrong for both.
-    """
-    if not rules:
-        return None
-    top = rules[0]
-    document = top.evidence.passage.document_id
-    rival = [
+def _rivals(rules: Sequence[_Given]) -> list[_Given]:
+    """The figures near the first one in its document, itself among them."""
+    top = rules[0].evidence
+    return [
         g
         for g in rules
-        if g.evidence.passage.document_id == document and g.evidence.score >= top.evidence.score - _RIVAL
+        if g.evidence.passage.document_id == top.passage.document_id and g.evidence.score >= top.score - _RIVAL
     ]
+
+
+def _the_rule(asserted: Quantity, rules: Sequence[_Given]) -> _Given | None:
+    """The one figure that the clauses nearest to the question give; or the limit that the asserted one oversteps."""
+    if not rules:
+        return None
+    top, rival = rules[0], _rivals(rules)
     if all(g.quantity.value == top.quantity.value or g.quantity.agrees(top.quantity) for g in rival):
-        return top
-    if all(_scopes(g.sentence, g.quantity, g.evidence.passage.label, language).get("borrower") for g in rival):
         return top
     of_top = [g for g in rival if g.evidence is top.evidence]
     highest = [g for g in of_top if g.quantity.bound is Bound.MOST]
@@ -253,6 +258,21 @@ def _the_rule(asserted: Quantity, rules: Sequence[_Given], language: Language) -
     if lowest and len(lowest) == len(of_top) and all(_less(asserted, g.quantity) for g in of_top):
         return min(lowest, key=_size)
     return None
+
+
+def _of_another(rules: Sequence[_Given], language: Language) -> _Given | None:
+    """The first figure where all others are those of another borrower: the asserted one is wrong for either."""
+    if not rules:
+        return None
+    top, rival = rules[0], _rivals(rules)
+
+    def borrower(given: _Given) -> frozenset[str]:
+        scopes = _scopes(given.sentence, given.quantity, given.evidence.passage.label, language)
+        return scopes.get("borrower", frozenset())
+
+    own = borrower(top)
+    others = [borrower(g) for g in rival if g.quantity.value != top.quantity.value]
+    return top if own and all(names and not names & own for names in others) else None
 
 
 def _less(one: Quantity, other: Quantity) -> bool:

@@ -60,9 +60,10 @@ def test_a_plain_question_is_not_disturbed(ask, question):
     assert not first(ask(question)).startswith(NONE_OF_OURS)
 
 
-def test_figures_for_another_borrower_correct_nothing(ask):
-    # 400万 is right for a firm and 30万 for a person: which of them is meant is left open.
-    assert not first(ask("创业担保贷款最高350万对吧")).startswith(("不是350万", "是的"))
+def test_a_figure_that_is_wrong_for_persons_and_firms_is_set_against_neither_limit(ask):
+    # A person gets 30万, a firm 400万; which of them is meant is left open.
+    assert first(ask("创业担保贷款最高350万对吧")).startswith("不是350万：")
+    assert not first(ask("创业担保贷款最高400万对吧")).startswith("不是")
 
 
 def test_a_figure_of_ones_own_is_no_premise(ask):
