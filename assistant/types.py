@@ -215,7 +215,13 @@ class Claim:
     line: bool = False  # True: stands on a line of its own, even beside claims on the same clauses
     given: str = ""  # words of the user that its figures may come from
     worked: tuple[Worked, ...] = ()  # what was worked out for it, in order; each may use what those before it give
-    stated: str = ""  # what the rules stated, where `text` may be another wording of it
+    stated: str = ""  # what code stated, where `text` (or the preface) may be another wording of it
+    preface: str = ""  # our words before a quotation: 这个说法不对：, 到2023年9月30日为止：
+
+    @property
+    def shown(self) -> str:
+        """All of it, as it is shown."""
+        return self.preface + self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +233,7 @@ class Dropped:
 
     def to_json(self) -> dict[str, Any]:
         """As the answer record carries it."""
-        return {"text": self.claim.text, "kind": str(self.claim.kind), "objection": self.reason}
+        return {"text": self.claim.shown, "kind": str(self.claim.kind), "objection": self.reason}
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +268,7 @@ class Answer:
             "speaks_of": self.speaks_of.to_json() if self.speaks_of else None,
             "text": self.text,
             "claims": [
-                {"text": claim.text.replace("**", ""), "kind": str(claim.kind), "citations": list(numbers)}
+                {"text": claim.shown.replace("**", ""), "kind": str(claim.kind), "citations": list(numbers)}
                 for claim, numbers in self.claims
             ],
             "citations": [citation.to_json() for citation in self.citations],

@@ -76,16 +76,19 @@ def told_since(claim: Claim, language: Language) -> Claim:
 
 def told_now(claim: Claim, language: Language) -> Claim:
     """A sentence of the rule of today, beside one of another day."""
-    text = texts(language)("validity.now", quote=claim.text)
-    return replace(claim, text=text, kind=ClaimKind.PHRASED, part=Part.LEAD, line=True)
+    return _introduced(claim, texts(language)("validity.now"))
 
 
 def _dated(claim: Claim, key: str, day: date | None, language: Language) -> Claim:
     if day is None:
         return replace(claim, line=True)
     say = texts(language)
-    text = say(key, day=as_written(day, say), quote=claim.text)
-    return replace(claim, text=text, kind=ClaimKind.PHRASED, part=Part.LEAD, line=True)
+    return _introduced(claim, say(key, day=as_written(day, say)))
+
+
+def _introduced(claim: Claim, words: str) -> Claim:
+    """A sentence of a clause behind a few words of ours."""
+    return replace(claim, preface=words, stated=words, part=Part.LEAD, line=True)
 
 
 def ahead(query: Query, lead: Passage) -> Claim | None:
@@ -96,7 +99,7 @@ def ahead(query: Query, lead: Passage) -> Claim | None:
     say = texts(query.language)
     key = "ends_before" if last < span.first else "ends_within" if last < span.last else "ends_after"
     text = say(f"validity.{key}", day=as_written(last, say), said=span.said, title=lead.document.short_title)
-    return Claim(text, ClaimKind.PHRASED, Part.LEAD, (lead,), line=True, given=span.said)
+    return Claim(text, ClaimKind.COMPUTED, Part.LEAD, (lead,), line=True, given=span.said, stated=text)
 
 
 def in_words(span: Span, say: Texts) -> str:

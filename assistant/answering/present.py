@@ -188,8 +188,8 @@ def _merged(numbered: Sequence[tuple[Claim, tuple[int, ...]]], language: Languag
 def _ended(claim: Claim, language: Language) -> str:
     """A quotation on a line of its own ends like a sentence, wherever it was cut."""
     if not claim.line or claim.text[-1] in "。！？；）.!?)":
-        return claim.text
-    return claim.text + ("。" if language is Language.ZH else ".")
+        return claim.shown
+    return claim.shown + ("。" if language is Language.ZH else ".")
 
 
 def _citations(claims: Sequence[Claim], on: date) -> tuple[Citation, ...]:

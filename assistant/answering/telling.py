@@ -102,7 +102,7 @@ class Teller:
 
 
 def _without(claims: Sequence[Claim], said: Claim) -> list[Claim]:
-    return [claim for claim in claims if claim.text not in said.text]
+    return [claim for claim in claims if claim.text not in said.shown]
 
 
 def judged_on(query: Query, today: date) -> date:

@@ -12,17 +12,24 @@ from index.types import Passage
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """One sentence of ours with the words of the clause, which goes before everything else."""
+    """A few words of ours and the words of the clause, which go before everything else."""
 
-    text: str
+    text: str  # ours
     passages: tuple[Passage, ...]  # never empty; the quoted one first
-    quote: str = ""  # the clause's words within the text
+    quote: str = ""  # the clause's words, behind ours; nothing where ours say it all
     given: str = ""  # the user's words, which its figures may come from
 
     @property
     def claim(self) -> Claim:
-        """The sentence as a claim."""
-        return Claim(self.text, ClaimKind.PHRASED, Part.LEAD, self.passages, line=True, given=self.given)
+        """Both as one claim."""
+        if not self.quote:
+            return Claim(
+                self.text, ClaimKind.COMPUTED, Part.LEAD, self.passages, line=True, given=self.given, stated=self.text
+            )
+        return Claim(
+            self.quote, ClaimKind.QUOTED, Part.LEAD, self.passages, line=True, given=self.given, stated=self.text,
+            preface=self.text,
+        )  # fmt: skip
 
     def before(self, claims: Sequence[Claim]) -> list[Claim]:
         """The claims of an answer after this one.

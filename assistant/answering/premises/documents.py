@@ -53,7 +53,7 @@ def succeeded(query: Query, searcher: Searcher) -> Correction | None:
             for passage in searcher.passages_of(document.id, query.language):
                 sentence = next((s for s in sentences(passage.clause.text, query.language) if old in s), None)
                 if sentence is not None:
-                    text = say("premise.succeeded", old=old, title=document.title, quote=sentence)
+                    text = say("premise.succeeded", old=old, title=document.title)
                     return Correction(text, (passage,), sentence)
     return None
 
@@ -107,7 +107,7 @@ def clause_beyond(query: Query, searcher: Searcher) -> Correction | None:
         for sentence in sentences(passage.clause.text, query.language):
             total = _TOTAL[query.language].search(sentence)
             if total and int(total[1]) < wanted:
-                text = say("premise.clause_beyond", name=name, total=total[1], clause=asked[0], quote=sentence)
+                text = say("premise.clause_beyond", name=name, total=total[1], clause=asked[0])
                 return Correction(text, (passage,), sentence, given=asked[0])
     text = say("premise.clause_not_held", name=name, clause=asked[0])
     return Correction(text, (passages[0],), given=asked[0])
@@ -130,7 +130,7 @@ def elsewhere(query: Query, searcher: Searcher) -> Elsewhere | None:
     topic = max(strange, key=lambda name: (len(name), name))
     passage = _opening(searcher.passages_of(document.id, query.language))
     sentence = sentences(passage.clause.text, query.language)[0]
-    text = say("premise.other_topic", name=_name(document, say), topic=topic, quote=sentence)
+    text = say("premise.other_topic", name=_name(document, say), topic=topic)
     return Elsewhere(Correction(text, (passage,), sentence), rest.strip())
 
 

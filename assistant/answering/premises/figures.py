@@ -190,7 +190,7 @@ def _judged(asserted: Quantity, given: Sequence[_Given], query: Query, on: date)
         error := next((g for g in given if g.of_errors and _told_as_wrong(asserted, g, query.language)), None)
     ) is not None:
         text = error.evidence.passage.clause.text
-        return Correction(texts(query.language)("premise.wrong", quote=text), (error.evidence.passage,), text)
+        return Correction(texts(query.language)("premise.wrong"), (error.evidence.passage,), text)
     rule = _the_rule(asserted, rules) or _of_another(rules, query.language)
     if rule is None:
         return None
@@ -298,7 +298,7 @@ def _ended(given: _Given, on: date) -> bool:
 
 
 def _corrected(key: str, asserted: Quantity, given: _Given, query: Query) -> Correction:
-    text = texts(query.language)(f"premise.{key}", said=asserted.said, value=_value(given), quote=given.sentence)
+    text = texts(query.language)(f"premise.{key}", said=asserted.said, value=_value(given))
     return Correction(text, (given.evidence.passage,), given.sentence, asserted.said)
 
 
@@ -308,7 +308,7 @@ def _old(asserted: Quantity, given: _Given, lapsed: _Given, query: Query) -> Cor
     assert ended is not None
     text = say(
         "premise.was_until",
-        said=asserted.said, day=as_written(ended, say), value=_value(given), quote=given.sentence,
+        said=asserted.said, day=as_written(ended, say), value=_value(given),
     )  # fmt: skip
     return Correction(text, (given.evidence.passage, lapsed.evidence.passage), given.sentence, asserted.said)
 
@@ -320,5 +320,5 @@ def _value(given: _Given) -> str:
 
 def _confirmed(given: _Given, query: Query, on: date) -> Correction:
     key = "premise.was_so" if _then(query, on) else "premise.is"
-    text = texts(query.language)(key, quote=given.sentence)
+    text = texts(query.language)(key)
     return Correction(text, (given.evidence.passage,), given.sentence)

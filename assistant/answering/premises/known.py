@@ -113,7 +113,7 @@ def _correction(premise: Premise, language: Language, searcher: Searcher, on: da
         return None
     say = texts(language)
     day = as_written(premise.until, say) if premise.until else ""
-    return Correction(say(f"premise.{premise.finding}", quote=quote, day=day), (passage,), quote, given=day)
+    return Correction(say(f"premise.{premise.finding}", day=day), (passage,), quote, given=day)
 
 
 def _any(patterns: Sequence[str]) -> re.Pattern[str]:

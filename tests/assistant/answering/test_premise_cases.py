@@ -1,4 +1,4 @@
-"""Utterances with false premises, true ones and none (tests/cases/premises.jsonl), answered and counted.
+"""Utterances with false premises, true ones and none (premises.jsonl), answered and counted.
 
 `premise` is false, true or plain; `first` are wordings of which a false premise's correction has one.
 """
@@ -16,7 +16,7 @@ from assistant.texts import texts
 from assistant.types import Answer, Question
 from index.types import Language
 
-CASES = Path(__file__).parents[2] / "cases" / "premises.jsonl"
+CASES = Path(__file__).with_name("premises.jsonl")
 CORRECTED = 0.90  # share of false premises that must be corrected in the first sentence
 BUILT = {"not", "not_then", "not_either", "was", "was_until", *map(str, Finding)}
 
