@@ -55,6 +55,7 @@ class _File(BaseModel):
 
     frames: dict[Language, list[str]]
     beside: dict[Language, list[str]]
+    now: dict[Language, str]
     before: dict[Language, str]
     named: list[_Named]
 
@@ -81,6 +82,8 @@ def span_in(text: str, language: Language, today: date) -> Span | None:
     "去年卖了1500万" tells of the enterprise, "2025年6月末余额" asks for a statistic, "2024年续贷通知" names a document.
     """
     said = clean(text).strip()
+    if re.search(_file().now[language], said, re.I):
+        return None
     for named in _file().named:
         if (match := re.search(named.zh if language is Language.ZH else named.en, said, re.I)) is not None:
             return Span(named.first, named.last, match[0])

@@ -3,72 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
 from assistant.answering.emphasis import Emphasis
+from assistant.answering.premises.asserted import asserted_figures
+from assistant.answering.premises.comparable import Given, comparable, scopes_of
 from assistant.answering.premises.correction import Correction
 from assistant.answering.present import as_written
-from assistant.lexicon.quantities import Bound, Measure, Quantity, facets_in, quantities, same_role
-from assistant.lexicon.regions import places_in
-from assistant.lexicon.scopes import beside_the_question, scopes_in
+from assistant.lexicon.quantities import Bound, Measure, Quantity, quantities
 from assistant.texts import texts
-from assistant.types import Assertion, Evidence, Query
-from index.text import normalise, sentences
-from index.types import Kind, Language, Validity
+from assistant.types import Evidence, Query
+from index.types import Language, Validity
 
-_READ = 12  # clauses looked at
-_BELOW_BEST = 0.45  # how far under the best evidence a clause may lie, on fusion's scale
-_OPENING = 60  # characters of a clause in which it names the place it is about
-_NEAR_TOP = 0.15  # the same for clauses that may confirm, under the best one that gives such a figure
-_RIVAL = 0.30  # the same for clauses of its document whose other figures make the matter unclear
-_SHARE = 0.33  # share of the question's words that a clause with its title must have where nothing names its document
-# Clauses that tell of errors and of what used to hold: their figures are not the rule.
-_OF_ERRORS = re.compile(
-    r"弄错|误传|旧规|旧标准|旧条件|旧办法|原来的|原定|背景"
-    r"|mistake|misunderst|old rule|former|earlier|background|previous",
-    re.I,
-)
-_OF_OWN = {
-    Language.ZH: re.compile(
-        r"我|俺|咱|本公司|本店|厂里|店里|公司(?:去年|今年|现在|有|一共)|想(?:贷|借|申请)|要(?:贷|借)|需要"
-    ),
-    Language.EN: re.compile(r"\b(?:we|our|my|i have|i want|i need|i run|we need)\b", re.I),
-}
-_HEARSAY = {  # "跟我说", "I heard": the speaker comes into it, and the figure is none of his
-    Language.ZH: re.compile(
-        r"(?:跟|对|和|给|向)(?:我|我们|咱)(?:说|讲|提)|告诉(?:我|我们)|(?:我|我们|咱)(?:听|记得|以为|看到|理解|觉得)"
-    ),
-    Language.EN: re.compile(
-        r"\b(?:i|we) (?:was|were|have|had)?\s*(?:heard|read|saw|thought|believe|told|understand)\b|\btold (?:me|us)",
-        re.I,
-    ),
-}
-_PIECE = {Language.ZH: re.compile(r"[，。；,;\s]"), Language.EN: re.compile(r"[,;.]\s")}
-_COMPARED = {"size", "borrower", "loan", "special"}  # groups of scopes that narrow whom or what a figure is for
-_ENDS = {"until", "since"}  # a date is compared as the first or the last day of something only
-_SUBSIDY = "subsidy"
+# How far under the best clause that gives such a figure another may lie, on fusion's scale.
+_NEAR_TOP = 0.15  # to confirm
+_RIVAL = 0.30  # to make the matter unclear with another figure of the same document
 # After these words a clause on errors tells what is right.
 _RIGHT = re.compile(
     r"现行|现在|正式办法|是错的|不能引用|不要采信|应当是|\bnow\b|\bpresent\b|\bcurrent|\bfinal\b|is wrong|in force",
     re.I,
 )
-_EITHER = re.compile(r"还是|\bor\b", re.I)
-_DENIED = re.compile(r"(?:不是|而非|\bnot)\s*$", re.I)
-_ATTRIBUTE = re.compile(r"^\s*(?:元)?(?:的|那个|这个)")
-_LIMITED = {Bound.MOST, Bound.LEAST}
-
-
-@dataclass(frozen=True, slots=True)
-class _Given:
-    """A figure that a clause gives."""
-
-    evidence: Evidence
-    sentence: str
-    quantity: Quantity
-    of_errors: bool
 
 
 def figure_correction(query: Query, evidence: Sequence[Evidence], emphasis: Emphasis, on: date) -> Correction | None:
@@ -79,103 +35,14 @@ def figure_correction(query: Query, evidence: Sequence[Evidence], emphasis: Emph
     """
     if query.assertion is None or not evidence:
         return None
-    for asserted in _asserted(query, query.assertion):
-        given = list(_comparable(asserted, query, evidence, emphasis))
+    for asserted in asserted_figures(query, query.assertion):
+        given = list(comparable(asserted, query, evidence, emphasis))
         if (found := _judged(asserted, given, query, on)) is not None:
             return found
     return None
 
 
-def _asserted(query: Query, assertion: Assertion) -> Iterator[Quantity]:
-    """The figures a question takes for granted, without those of the user's own affairs."""
-    language = query.language
-    for stretch in assertion.stretches:
-        found = quantities(stretch, language)
-        if _EITHER.search(stretch) and len({q.measure for q in found}) < len(found):
-            continue
-        for quantity in found:
-            before, after = stretch[: quantity.start], stretch[quantity.start + len(quantity.said) :]
-            if _DENIED.search(before) and any(q.measure is quantity.measure and q is not quantity for q in found):
-                continue
-            piece = _HEARSAY[language].sub("", _PIECE[language].split(before)[-1])
-            if quantity.bound is None and _OF_OWN[language].search(piece):
-                continue
-            if quantity.measure is Measure.DATE and not quantity.facets & _ENDS:
-                continue
-            if not assertion.marked and quantity.bound is None and not _ATTRIBUTE.match(after):
-                continue
-            yield quantity
-
-
-def _comparable(asserted: Quantity, query: Query, evidence: Sequence[Evidence], emphasis: Emphasis) -> Iterator[_Given]:
-    """Figures of the clauses that are of the same thing, those of the best evidence first."""
-    language = query.language
-    named = facets_in(query.text, language)
-    roles = asserted.facets or named
-    asked = {group: names for group, names in scopes_in(query.text, language).items() if group in _COMPARED}
-    for item in evidence[:_READ]:
-        passage = item.passage
-        if item.score < evidence[0].score - _BELOW_BEST or not _about(item, evidence[0], query, emphasis):
-            continue
-        of_errors = bool(_OF_ERRORS.search(passage.label))
-        for sentence in sentences(passage.clause.text, language):
-            for quantity in quantities(sentence, language):
-                if quantity.measure is not asserted.measure or quantity.noun != asserted.noun:
-                    continue
-                if not _bounds_fit(asserted, quantity):
-                    continue
-                if _SUBSIDY in quantity.facets and _SUBSIDY not in named:
-                    continue  # how long or on how much a subsidy is paid says nothing about the loan
-                if not of_errors and not _same_thing(asserted, roles, quantity, passage.label, language):
-                    continue
-                if beside_the_question(_scopes(sentence, quantity, passage.label, language), asked):
-                    continue
-                yield _Given(item, sentence, quantity, of_errors)
-
-
-def _bounds_fit(asserted: Quantity, quantity: Quantity) -> bool:
-    """Whether both are limits on the same side; of a share it is often left unsaid that it is one."""
-    if asserted.measure is Measure.SHARE or asserted.bound is None:
-        return {asserted.bound, quantity.bound} != _LIMITED
-    return asserted.bound is quantity.bound
-
-
-def _same_thing(asserted: Quantity, roles: frozenset[str], quantity: Quantity, label: str, language: Language) -> bool:
-    """Whether both figures are of the same thing: dates by the words beside them alone, others also by the heading."""
-    if quantity.measure is Measure.DATE:
-        return bool(asserted.facets & quantity.facets & _ENDS)
-    return same_role(roles, quantity.facets | facets_in(label, language))
-
-
-def _scopes(sentence: str, quantity: Quantity, label: str, language: Language) -> dict[str, frozenset[str]]:
-    """For whom and what a figure is given: by the words before it up to a stop, or else by its sentence and heading."""
-    near = scopes_in(_PIECE[language].split(sentence[: quantity.start])[-1], language)
-    wide = {**scopes_in(label, language), **scopes_in(sentence, language)}
-    found = {**wide, **near} if set(near) & {"borrower", "size"} else wide
-    return {group: names for group, names in found.items() if group in _COMPARED}
-
-
-def _about(item: Evidence, best: Evidence, query: Query, emphasis: Emphasis) -> bool:
-    """Whether a clause is from a document that the question is about: one it names, or that of the best evidence."""
-    document = item.passage.document
-    if document.kind in (Kind.GLOSSARY, Kind.FIGURES):
-        return False
-    if document.kind is Kind.PRODUCT and document.document_number is None:
-        return item.named
-    said = normalise(query.text)
-    if not query.places and places_in(item.passage.heading + item.passage.text[:_OPENING]):
-        return False  # what one place does, in a nationwide document
-    if item.named or any(normalise(topic) in said for topic in document.particular_topics):
-        return True
-    same = best.passage.document
-    if document.id != same.id and (
-        document.document_number is None or document.document_number != same.document_number
-    ):
-        return False
-    return emphasis.share(f"{item.passage.label} {item.passage.clause.text} {document.title}") >= _SHARE
-
-
-def _judged(asserted: Quantity, given: Sequence[_Given], query: Query, on: date) -> Correction | None:
+def _judged(asserted: Quantity, given: Sequence[Given], query: Query, on: date) -> Correction | None:
     marked = query.assertion is not None and query.assertion.marked
     rules = [g for g in given if not g.of_errors and not g.quantity.former and _in_force(g, on)]
     near = [g for g in rules if g.evidence.score >= rules[0].evidence.score - _NEAR_TOP]
@@ -206,13 +73,13 @@ def _judged(asserted: Quantity, given: Sequence[_Given], query: Query, on: date)
     return _corrected("not_then" if _then(query, on) else "not", asserted, rule, query)
 
 
-def _gives_it_too(asserted: Quantity, rule: _Given, language: Language) -> bool:
+def _gives_it_too(asserted: Quantity, rule: Given, language: Language) -> bool:
     """Whether the clause gives the asserted figure as well, if of something else: then it may be meant."""
     text = rule.evidence.passage.clause.text
     return any(quantity.agrees(asserted) for quantity in quantities(text, language) if not quantity.former)
 
 
-def _told_as_wrong(asserted: Quantity, given: _Given, language: Language) -> bool:
+def _told_as_wrong(asserted: Quantity, given: Given, language: Language) -> bool:
     """Whether a clause on errors gives the asserted figure as one, and nowhere as what is right."""
     if not given.quantity.agrees(asserted) or given.quantity.former:
         return False
@@ -222,7 +89,7 @@ def _told_as_wrong(asserted: Quantity, given: _Given, language: Language) -> boo
     return all(right is None or q.start < right.start() for q in told)
 
 
-def _former(asserted: Quantity, given: Sequence[_Given], rules: Sequence[_Given], on: date) -> _Given | None:
+def _former(asserted: Quantity, given: Sequence[Given], rules: Sequence[Given], on: date) -> Given | None:
     """The figure that took the place of the asserted one, where one sentence tells of the change."""
     former = next((g for g in given if g.quantity.former and g.quantity.agrees(asserted) and _in_force(g, on)), None)
     beside = [g for g in rules if former is not None and g.sentence == former.sentence]
@@ -233,7 +100,7 @@ def _former(asserted: Quantity, given: Sequence[_Given], rules: Sequence[_Given]
     return min(after or beside, key=lambda g: g.quantity.start)
 
 
-def _rivals(rules: Sequence[_Given]) -> list[_Given]:
+def _rivals(rules: Sequence[Given]) -> list[Given]:
     """The figures near the first one in its document, itself among them."""
     top = rules[0].evidence
     return [
@@ -243,7 +110,7 @@ def _rivals(rules: Sequence[_Given]) -> list[_Given]:
     ]
 
 
-def _the_rule(asserted: Quantity, rules: Sequence[_Given]) -> _Given | None:
+def _the_rule(asserted: Quantity, rules: Sequence[Given]) -> Given | None:
     """The one figure that the clauses nearest to the question give; or the limit that the asserted one oversteps."""
     if not rules:
         return None
@@ -260,14 +127,14 @@ def _the_rule(asserted: Quantity, rules: Sequence[_Given]) -> _Given | None:
     return None
 
 
-def _of_another(rules: Sequence[_Given], language: Language) -> _Given | None:
+def _of_another(rules: Sequence[Given], language: Language) -> Given | None:
     """The first figure where all others are those of another borrower: the asserted one is wrong for either."""
     if not rules:
         return None
     top, rival = rules[0], _rivals(rules)
 
-    def borrower(given: _Given) -> frozenset[str]:
-        scopes = _scopes(given.sentence, given.quantity, given.evidence.passage.label, language)
+    def borrower(given: Given) -> frozenset[str]:
+        scopes = scopes_of(given.sentence, given.quantity, given.evidence.passage.label, language)
         return scopes.get("borrower", frozenset())
 
     own = borrower(top)
@@ -279,11 +146,11 @@ def _less(one: Quantity, other: Quantity) -> bool:
     return isinstance(one.value, Decimal) and isinstance(other.value, Decimal) and one.value < other.value
 
 
-def _size(given: _Given) -> Decimal:
+def _size(given: Given) -> Decimal:
     return given.quantity.value if isinstance(given.quantity.value, Decimal) else Decimal(0)
 
 
-def _in_force(given: _Given, on: date) -> bool:
+def _in_force(given: Given, on: date) -> bool:
     return given.evidence.passage.validity(on) is not Validity.NO
 
 
@@ -292,17 +159,17 @@ def _then(query: Query, on: date) -> bool:
     return query.span is not None and query.span.last == on
 
 
-def _ended(given: _Given, on: date) -> bool:
+def _ended(given: Given, on: date) -> bool:
     expires = given.evidence.passage.period.expires
     return given.evidence.passage.validity(on) is Validity.NO and expires is not None and expires < on
 
 
-def _corrected(key: str, asserted: Quantity, given: _Given, query: Query) -> Correction:
+def _corrected(key: str, asserted: Quantity, given: Given, query: Query) -> Correction:
     text = texts(query.language)(f"premise.{key}", said=asserted.said, value=_value(given))
     return Correction(text, (given.evidence.passage,), given.sentence, asserted.said)
 
 
-def _old(asserted: Quantity, given: _Given, lapsed: _Given, query: Query) -> Correction:
+def _old(asserted: Quantity, given: Given, lapsed: Given, query: Query) -> Correction:
     say = texts(query.language)
     ended = lapsed.evidence.passage.period.expires
     assert ended is not None
@@ -313,12 +180,12 @@ def _old(asserted: Quantity, given: _Given, lapsed: _Given, query: Query) -> Cor
     return Correction(text, (given.evidence.passage, lapsed.evidence.passage), given.sentence, asserted.said)
 
 
-def _value(given: _Given) -> str:
+def _value(given: Given) -> str:
     """The figure as it stands by itself: "1.5-percentage-point subsidy" gives 1.5 percentage point."""
     return given.quantity.said.replace("-", " ") if given.quantity.measure is not Measure.DATE else given.quantity.said
 
 
-def _confirmed(given: _Given, query: Query, on: date) -> Correction:
+def _confirmed(given: Given, query: Query, on: date) -> Correction:
     key = "premise.was_so" if _then(query, on) else "premise.is"
     text = texts(query.language)(key)
     return Correction(text, (given.evidence.passage,), given.sentence)

@@ -57,6 +57,10 @@ def test_a_time_that_bears_on_the_rules_gives_its_days(text, first, last):
         "服务业贴息到2027年底才结束吧",
         "2026年新发放的贷款怎么贴息",  # this year is now
         "个人创业担保贷款最高多少",
+        "去年我们申请了云税贷，今年还能申请吗",
+        "去年续贷过一次，能再续吗",
+        "2024年以前的贷款能续贷吗",
+        "My loan was renewed last year. Can I renew it?",
         "What was the loan balance at the end of June 2025?",
         "How large is the programme announced in January 2026?",
         "We had sales of 3 million in 2025. Are we small?",
