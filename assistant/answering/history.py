@@ -33,11 +33,12 @@ def held_on(passage: Passage, day: date) -> bool:
 def rules_of(evidence: Sequence[Evidence], day: date) -> list[Evidence]:
     """The evidence that was the rule on a past day, best first; empty where the best of it is about something else."""
     then = [item for item in evidence if held_on(item.passage, day)]
-    best = max(evidence, key=lambda item: item.score, default=None)
+    best = max(evidence, key=lambda item: item.hit.score, default=None)  # before validity counts
     if not then or best is None:
         return []
     alike = _share_topics(then[0].passage, best.passage)
-    return then if then[0].score >= best.score - (_BELOW_BEST if alike else _BELOW_BEST_ELSEWHERE) else []
+    allowed = _BELOW_BEST if alike else _BELOW_BEST_ELSEWHERE
+    return then if then[0].hit.score >= best.hit.score - allowed else []
 
 
 def _share_topics(one: Passage, other: Passage) -> bool:

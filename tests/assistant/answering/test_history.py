@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-OLD, NEW = "由15万元提高到20万元", "额度上限是30万元"
+OLD, NEW = "由15万元提高到20万元", "30万元"
 
 
 def cited(answer) -> set[str]:
