@@ -3,6 +3,7 @@
 AssistantError
 ├── TextsError         a file of texts or patterns does not say what it must
 ├── BatchError         a line of a batch cannot be read
+├── RecordsError       records of answers cannot be kept, read or checked
 ├── RulesError         a rule file does not say what it must
 └── CalculationError   a sum was asked for with figures it cannot be worked out from
 """
@@ -22,6 +23,10 @@ class TextsError(AssistantError):
 
 class BatchError(AssistantError):
     """A line of a batch file cannot be read."""
+
+
+class RecordsError(AssistantError):
+    """Records of answers cannot be kept, read or checked; answering goes on without them."""
 
 
 class RulesError(AssistantError):

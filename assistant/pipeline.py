@@ -11,6 +11,7 @@ from assistant.answering.cases.compose import answer_case
 from assistant.answering.compose import Composer
 from assistant.answering.emphasis import Emphasis
 from assistant.answering.grounding import ground
+from assistant.answering.nearness import nearness
 from assistant.answering.present import declined, presented
 from assistant.answering.relevance import figure_missing, period_missing, shortfall
 from assistant.answering.rerank import rerank
@@ -62,6 +63,7 @@ def _answer(question: Question, parts: Parts, settings: AnswerSettings, clock: _
     clock.stop("search")
     emphasis = Emphasis.of(query, parts.searcher, parts.words)
     evidence = rerank(hits, query, emphasis, question.as_of)
+    base = replace(base, nearness=nearness(evidence))
     clock.stop("rerank")
     if (missing := shortfall(query, evidence, parts.searcher, settings)) is not None:
         return declined(base, missing, settings, evidence)

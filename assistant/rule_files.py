@@ -25,6 +25,7 @@ from assistant.eligibility.rules import (
     conditions_in,
 )
 from assistant.errors import RulesError
+from index.documents.corpus import fingerprint
 from index.documents.quotations import read_quotations, stale
 from index.documents.yaml_files import load_yaml
 from index.figures import figures
@@ -51,6 +52,11 @@ _VALUES: dict[FactKind, type] = {  # what a rule's value for a fact of a kind is
     FactKind.NAME: tuple,
 }
 T = TypeVar("T")
+
+
+def rules_digest(corpus_dir: Path) -> str:
+    """The digest of everything eligibility is decided by."""
+    return fingerprint(corpus_dir, sorted((corpus_dir / _RULES).rglob("*.yaml")))
 
 
 def load_rulebook(corpus_dir: Path, documents: Iterable[Document]) -> Rulebook | None:

@@ -38,6 +38,7 @@ class Case(BaseModel):
     topic: str
     expect: Expected
     as_of: date | None = Field(default=None, description="day the question is asked; None: the day of the run")
+    draft: bool = Field(default=False, description="drafted from what was asked; not scored until a person confirms it")
 
 
 def read_cases(path: Path) -> list[Case]:

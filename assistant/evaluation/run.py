@@ -23,10 +23,11 @@ class Answers(Protocol):
 
 
 def run(assistant: Answers, cases: Path) -> list[Score]:
-    """Ask every case, with its conversation and on its day."""
+    """Ask every case, with its conversation and on its day; drafts are left out until somebody confirms them."""
     return [
         score(case, assistant.answer(Question(case.question, case.as_of or date.today(), tuple(case.context))))
         for case in read_cases(cases)
+        if not case.draft
     ]
 
 
