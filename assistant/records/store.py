@@ -15,7 +15,7 @@ from assistant.records.earlier_feedback import import_earlier
 from assistant.records.masking import masked
 from assistant.records.seal import Seal, canonical, make_seal
 from assistant.types import Answer
-from index.types import StrEnum
+from index.types import Language, StrEnum
 
 LONGEST_REASON = 200  # characters
 LONGEST_QUESTION = 1000  # characters
@@ -113,9 +113,9 @@ class RecordStore:
             assert row is not None  # an INSERT always has one
             return row
 
-    def explain(self, row: int, reason: str, answer: Answer) -> None:
+    def explain(self, row: int, reason: str, language: Language) -> None:
         """Add the visitor's reason to a rating."""
-        kept = masked(" ".join(reason.split()), answer.language)[:LONGEST_REASON]
+        kept = masked(" ".join(reason.split()), language)[:LONGEST_REASON]
         with self._database.transaction() as connection:
             connection.execute("UPDATE feedback SET reason = ? WHERE id = ?", (_storable(kept), row))
 

@@ -4,9 +4,9 @@ import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from assistant.ui.feedback import LONGEST_REASON, FeedbackError, FeedbackStore, without_personal_numbers
 from samples import an_answer
 
-from assistant.ui.feedback import LONGEST_REASON, FeedbackError, FeedbackStore, without_personal_numbers
 from assistant.ui.turns import Rating
 
 

@@ -3,11 +3,11 @@
 from datetime import date
 
 import pytest
+from assistant.ui.feedback import FeedbackStore
 from samples import DAY, a_document, an_answer, citation
 
 from assistant.texts import ui_texts
 from assistant.types import Question
-from assistant.ui.feedback import FeedbackStore
 from assistant.ui.handlers import answered, explained, preferred_language, rated, read_day
 from assistant.ui.turns import Conversation, Rating
 from index.types import Language
