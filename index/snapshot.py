@@ -35,7 +35,7 @@ from index.synonyms import Synonyms
 from index.types import Language, Passage
 from index.words import Words
 
-FORMAT = 1
+FORMAT = 2
 Progress = Callable[[str, float], None]  # (what is being done, share done in [0, 1])
 _CORPUS = TypeAdapter(Corpus)
 Vectors = npt.NDArray[np.float32]

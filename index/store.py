@@ -17,6 +17,9 @@ from index.types import Language, Passage
 
 Vectors = npt.NDArray[np.float32]
 _BATCH = 1000
+# Wide enough to find what comparing with every vector finds. Chroma builds its graph anew in each process, and with
+# the defaults one process in ten questions misses another neighbour: the same question must find the same clauses.
+_GRAPH = {"space": "cosine", "ef_search": 1000, "ef_construction": 200, "max_neighbors": 32}
 
 
 class VectorStore(Protocol):
@@ -81,7 +84,7 @@ class ChromaStore:
     def write(self, language: Language, passages: Sequence[Passage], vectors: Vectors) -> None:
         """Fill a language's collection with passages and their vectors (passages, dimension)."""
         collection = self._client.create_collection(
-            name=f"passages_{language}", embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+            name=f"passages_{language}", embedding_function=None, configuration={"hnsw": _GRAPH}
         )
         for start in range(0, len(passages), _BATCH):
             batch = passages[start : start + _BATCH]

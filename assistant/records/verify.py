@@ -6,7 +6,6 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from assistant.records.receipt import FORMAT
 from assistant.records.seal import Seal, canonical, digest, same
 from assistant.records.store import Row
 
@@ -42,7 +41,7 @@ def check(row: Row, seal: Seal) -> Checked:
         (_broken(number, record, seal, sealed) for number in (row.id, str(record.get("receipt")))),
         key=lambda found: len(found[0]),
     )
-    if (record.get("receipt"), record.get("format")) != (row.id, FORMAT):
+    if record.get("receipt") != row.id:
         changed.append("receipt")
     if record.get("time") != row.time:
         changed.append("time")

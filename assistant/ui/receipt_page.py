@@ -14,7 +14,7 @@ from assistant.ui.receipt_parts import answer, checks, clauses, facts, question,
 from index.types import Language
 
 # How small the print is for so many characters, so that one sheet holds them; measured on tests/cases.
-DENSITY = ((1200, ""), (2000, "dense"), (2500, "denser"))
+DENSITY = ((1050, ""), (2000, "dense"), (2400, "denser"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +81,9 @@ def _body(record: dict[str, Any], changes: Iterable[ClauseChange], words: Texts)
 def _told(record: dict[str, Any]) -> int:
     """How much there is to print, in characters of Chinese; two Latin letters take the room of one."""
     try:
-        told = record["answer"]["text"] + "".join(c["title"] + c["heading"] + c["quote"] for c in record["answer"]["citations"])
-        told += "".join(finding["condition"] for finding in (record["answer"]["assessment"] or {}).get("findings", ()))
+        answer = record["answer"]
+        told = answer["text"] + "".join(c["title"] + c["heading"] + c["quote"] for c in answer["citations"])
+        told += "".join(finding["condition"] for finding in (answer["assessment"] or {}).get("findings", ()))
         return sum(2 if character > "\u2e00" else 1 for character in told) // 2
     except (KeyError, TypeError):
         return 0
