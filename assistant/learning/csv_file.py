@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-_BLANKS_AND_QUOTES = re.compile(r"""^[\s"'`´‘’“”„«»\x00-\x20]+""")
+_BLANKS_AND_QUOTES = re.compile(r"""^[\s"'`´‘’“”„«»]+""")
 
 
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
@@ -27,7 +27,7 @@ def safe(cell: str) -> str:
     what cannot be seen before them. A tab or line break moves what follows into a cell of its own.
     """
     line = re.sub(r"[\r\n\t\v\f\x85\u2028\u2029]+", " ", cell)
-    visible = "".join(c for c in line if unicodedata.category(c) not in ("Cf", "Cc", "Cs"))
-    start = _BLANKS_AND_QUOTES.sub("", unicodedata.normalize("NFKC", visible))[:1]
+    visible = "".join(c for c in unicodedata.normalize("NFKC", line) if not unicodedata.category(c).startswith("C"))
+    start = _BLANKS_AND_QUOTES.sub("", visible)[:1]
     begins_anew = cell[:1] in ("\t", "\r", "\n")
     return f"'{line}" if begins_anew or start in tuple("=+-@|%−") else line
