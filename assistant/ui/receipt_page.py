@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from assistant.errors import AssistantError
 from assistant.records.replay import ClauseChange
 from assistant.records.verify import Checked
 from assistant.texts import Texts
@@ -34,12 +35,13 @@ def receipt_html(seen: Seen, words: Texts) -> str:
         return _page(words, seen.receipt, _verdict("bad", words("verified.unchecked")), "")
     verdict = verdict_html(checked, words)
     try:
+        told = _told(checked.record)
         body = _body(checked.record, seen.changes, words)
-    except (KeyError, TypeError, ValueError, AttributeError, IndexError):  # a forged record may hold anything
-        body = f"<p>{escape(words('verified.unreadable'))}</p>"
+    except (AssistantError, KeyError, TypeError, ValueError, AttributeError, IndexError):  # forged, it holds anything
+        told, body = 0, f"<p>{escape(words('verified.unreadable'))}</p>"
     kept = words("kept", days=seen.days) if seen.days else words("not_kept")
     fine = f'<p class="fine">{escape(words("fine"))} {escape(kept)}</p>'
-    density = next((name for most, name in DENSITY if _told(checked.record) <= most), "densest")
+    density = next((name for most, name in DENSITY if told <= most), "densest")
     return _page(words, seen.receipt, f"{body}{verdict}{fine}", density)
 
 
@@ -80,13 +82,10 @@ def _body(record: dict[str, Any], changes: Iterable[ClauseChange], words: Texts)
 
 def _told(record: dict[str, Any]) -> int:
     """How much there is to print, in characters of Chinese; two Latin letters take the room of one."""
-    try:
-        answer = record["answer"]
-        told = answer["text"] + "".join(c["title"] + c["heading"] + c["quote"] for c in answer["citations"])
-        told += "".join(finding["condition"] for finding in (answer["assessment"] or {}).get("findings", ()))
-        return sum(2 if character > "\u2e00" else 1 for character in told) // 2
-    except (KeyError, TypeError):
-        return 0
+    given = record["answer"]
+    told = given["text"] + "".join(c["title"] + c["heading"] + c["quote"] for c in given["citations"])
+    told += "".join(finding["condition"] for finding in (given["assessment"] or {}).get("findings", ()))
+    return sum(2 if character > "\u2e00" else 1 for character in told) // 2
 
 
 def _page(words: Texts, receipt: str, body: str, density: str) -> str:
