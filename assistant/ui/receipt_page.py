@@ -15,7 +15,7 @@ from assistant.ui.receipt_parts import answer, checks, clauses, facts, question,
 from index.types import Language
 
 # How small the print is for so many characters, so that one sheet holds them; measured on tests/cases.
-DENSITY = ((1050, ""), (2000, "dense"), (2400, "denser"))
+DENSITY = ((980, ""), (2000, "dense"), (2400, "denser"))
 
 
 @dataclass(frozen=True, slots=True)
