@@ -14,6 +14,7 @@ from assistant.ui.server import ServerSettings, bind, serve
 from assistant.wiring import open_at_once
 from index.errors import IndexingError
 from index.settings import IndexSettings
+from index.types import Retriever
 
 
 def main() -> None:
@@ -31,7 +32,8 @@ def main() -> None:
     store = open_records(settings.data_dir, keeping)
     recorder = Recorder(lambda: assistant.serving, store, keeping, Surface.PAGE)
     try:
-        if assistant.state.by_words_only and not server.words_only:
+        wanted = Retriever.MEANING in settings.retrievers and not server.words_only
+        if assistant.state.by_words_only and wanted:
             assistant.complete_in_background()
         serve(build(assistant, recorder), address, calendar_of(assistant), receipts_of(recorder))
     finally:

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from assistant.commands import Day, explained
 from assistant.errors import BatchError, RulesError
+from assistant.evaluation.cli import app as evaluation
 from assistant.learning.cli import collected
 from assistant.records.cli import receipts
 from assistant.texts import record_texts
@@ -22,6 +23,7 @@ from index.console import console, progress_bar
 from index.types import Language
 
 app = typer.Typer(help="Ask about financing policy for small businesses.", no_args_is_help=True, add_completion=False)
+app.add_typer(evaluation, name="evaluate")
 app.add_typer(receipts, name="receipts")
 app.add_typer(collected, name="collected")
 
@@ -118,35 +120,6 @@ def batch(
                 store.close()
             assistant.close()
     console.print(f"{len(lines)} answers in {out}")
-
-
-@app.command()
-def evaluate(
-    cases: Annotated[Path, typer.Argument(help="cases as JSONL")] = Path("tests/cases/main.jsonl"),
-    out: Annotated[Path | None, typer.Option(help="write a row per case here as JSONL")] = None,
-) -> None:
-    """Score the project's own cases; leaves with 1 below the gates."""
-    from assistant.evaluation.cases import read_cases
-    from assistant.evaluation.run import gates_missed, run, summary
-    from assistant.wiring import open_complete
-
-    with explained() as settings:
-        with progress_bar() as progress:
-            assistant = open_complete(settings, progress)
-        try:
-            scores = run(assistant, cases)
-        finally:
-            assistant.close()
-        if drafts := sum(case.draft for case in read_cases(cases)):
-            console.print(f"{drafts} drafts in {cases} were skipped: complete them and take out their draft mark.")
-        for line in summary(scores):
-            print(line)
-        if out is not None:
-            rows = [json.dumps(score.to_json(), ensure_ascii=False) for score in scores]
-            out.write_text("\n".join(rows) + "\n", encoding="utf-8")
-        if missed := gates_missed(scores):
-            console.print("Below the gates: " + "; ".join(missed))
-            raise typer.Exit(1)
 
 
 @app.command()

@@ -1,4 +1,4 @@
-"""What the commands share: settings from the environment, and errors as one sentence."""
+"""What all commands share: the day asked about, and errors told in one sentence."""
 
 from __future__ import annotations
 

@@ -5,21 +5,27 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from assistant.answering.cases.compose import answer_case
 from assistant.answering.compose import Composer
 from assistant.answering.emphasis import Emphasis
 from assistant.answering.grounding import ground
 from assistant.answering.nearness import nearness
+from assistant.answering.premises.correction import Correction
+from assistant.answering.premises.documents import clause_beyond, elsewhere, near_documents, succeeded
+from assistant.answering.premises.figures import figure_correction
+from assistant.answering.premises.known import Register
 from assistant.answering.present import declined, presented
 from assistant.answering.relevance import figure_missing, period_missing, shortfall
 from assistant.answering.rerank import rerank
 from assistant.answering.screen import Refusal, screen
+from assistant.answering.telling import Teller, judged_on, without_span
 from assistant.casework import case_of
 from assistant.eligibility.rulebook import Rulebook
 from assistant.settings import AnswerSettings
-from assistant.types import Answer, Outcome, Question
+from assistant.types import Answer, Evidence, Outcome, Query, Question
 from assistant.understanding.query import language_of_question, understand
 from index.search import Searcher
 from index.words import Words
@@ -34,6 +40,7 @@ class Parts:
     searcher: Searcher
     words: Words
     rulebook: Rulebook | None = None  # None: a corpus without rules
+    premises: Register = field(default_factory=Register)
 
     @property
     def composer(self) -> Composer:
@@ -52,22 +59,40 @@ def _answer(question: Question, parts: Parts, settings: AnswerSettings, clock: _
     base = _blank(question)
     if (refusal := screen(question.text, base.language, settings.longest_question)) is not None:
         return declined(base, refusal, settings)
-    if (decided := _decided(base, question, parts)) is not None:
+    query = understand(question, parts.words)
+    on = judged_on(query, question.as_of)
+    base = replace(base, speaks_of=query.span)
+    first = parts.premises.correction(query, parts.searcher, on)
+    clock.stop("understand")
+    if (decided := _decided(base, question, parts, first)) is not None:
         clock.stop("decide")
         return decided
-    query = understand(question, parts.words)
-    clock.stop("understand")
     if query.followed_up and (refusal := screen(query.text, base.language, settings.longest_question)) is not None:
         return declined(base, refusal, settings)
+    if first is None and (misplaced := elsewhere(query, parts.searcher)) is not None:
+        first, query = misplaced.correction, replace(query, text=misplaced.text)
+    query = without_span(query)
     hits = parts.searcher.search(query.text, base.language, settings.hits)
     clock.stop("search")
     emphasis = Emphasis.of(query, parts.searcher, parts.words)
-    evidence = rerank(hits, query, emphasis, question.as_of)
+    evidence = rerank(hits, query, emphasis, on)
     base = replace(base, nearness=nearness(evidence))
     clock.stop("rerank")
+    first = first or clause_beyond(query, parts.searcher)
     if (missing := shortfall(query, evidence, parts.searcher, settings)) is not None:
-        return declined(base, missing, settings, evidence)
-    claims, dropped = ground(parts.composer.compose(query, evidence[: settings.evidence], emphasis))
+        first = first or (succeeded(query, parts.searcher) if missing.reason == "no_document" else None)
+        held, _ = ground([first.claim] if first is not None else [])
+        if held:
+            return presented(base, query, held, evidence, parts.searcher, None)
+        return declined(base, _with_near(missing, query, evidence, parts), settings, evidence)
+    first = first or figure_correction(query, evidence, emphasis, on)
+    teller = Teller(
+        parts.composer, query, emphasis, question.as_of, settings.evidence,
+        lambda day: evidence if day == on else rerank(hits, query, emphasis, day),
+    )  # fmt: skip
+    told = teller.tell(evidence)
+    claims, dropped = ground(first.before(told.claims) if first is not None else told.claims)
+    base = replace(base, judged_on=told.judged_on)
     clock.stop("compose")
     base = replace(base, dropped=tuple(dropped))
     if not claims:
@@ -75,15 +100,22 @@ def _answer(question: Question, parts: Parts, settings: AnswerSettings, clock: _
     if period_missing(query, claims):
         return declined(base, Refusal(Outcome.NO_EVIDENCE, "no_period"), settings, evidence, claims[:NEAREST])
     lacks = "figure_missing" if figure_missing(query, claims) else "claims_dropped" if dropped else None
-    return presented(base, query, claims, evidence, parts.searcher, lacks)
+    return presented(base, query, claims, evidence, parts.searcher, lacks, told.preface)
 
 
-def _decided(base: Answer, question: Question, parts: Parts) -> Answer | None:
-    """The answer where rules decide the case; None where the question is to be looked up."""
+def _with_near(missing: Refusal, query: Query, evidence: Sequence[Evidence], parts: Parts) -> Refusal:
+    """Where a document's number is not held, the documents near it."""
+    if missing.reason != "no_document" or not (near := near_documents(query, evidence, parts.searcher)):
+        return missing
+    return replace(missing, reason="no_document_near", subject=near)
+
+
+def _decided(base: Answer, question: Question, parts: Parts, first: Correction | None) -> Answer | None:
+    """The answer where rules decide the case; None where the question is to be looked up. `first` goes before it."""
     if parts.rulebook is None:
         return None
     case = case_of(question, base.language, parts.rulebook)
-    return answer_case(base, case, parts.rulebook, parts.searcher) if case is not None else None
+    return answer_case(base, case, parts.rulebook, parts.searcher, first) if case is not None else None
 
 
 def _blank(question: Question) -> Answer:

@@ -25,6 +25,7 @@ from assistant.eligibility.rules import (
     conditions_in,
 )
 from assistant.errors import RulesError
+from assistant.premise_files import FILE as PREMISES
 from index.documents.corpus import fingerprint
 from index.documents.quotations import read_quotations, stale
 from index.documents.yaml_files import load_yaml
@@ -55,8 +56,9 @@ T = TypeVar("T")
 
 
 def rules_digest(corpus_dir: Path) -> str:
-    """The digest of everything eligibility is decided by."""
-    return fingerprint(corpus_dir, sorted((corpus_dir / _RULES).rglob("*.yaml")))
+    """The digest of everything eligibility is decided and beliefs are corrected by."""
+    others = [corpus_dir / _SIZE, corpus_dir / PREMISES]
+    return fingerprint(corpus_dir, [*sorted((corpus_dir / _RULES).rglob("*.yaml")), *others])
 
 
 def load_rulebook(corpus_dir: Path, documents: Iterable[Document]) -> Rulebook | None:

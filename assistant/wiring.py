@@ -11,19 +11,20 @@ from assistant.eligibility.desks import Case, decide
 from assistant.eligibility.rulebook import Rulebook
 from assistant.errors import RulesError
 from assistant.pipeline import Parts
+from assistant.premise_files import load_premises
 from assistant.profile import Desk, Profile
 from assistant.rule_files import load_rulebook, rules_digest
 from assistant.serving import Serving
 from assistant.settings import AnswerSettings
 from assistant.types import Answer, Question
-from index.documents.corpus import corpus_digest
+from index.documents.corpus import Corpus, corpus_digest
 from index.encoders import BUILT_IN
 from index.errors import EncoderError, IndexingError, LockedError
 from index.lock import DataLock
 from index.preparation import index_dir, prepare, prepare_words, read_only
 from index.settings import IndexSettings
-from index.snapshot import Progress, Snapshot, current_manifest, is_current, silent
-from index.types import Document, Language
+from index.snapshot import Manifest, Progress, Snapshot, current_manifest, is_current, silent
+from index.types import Document, Language, Retriever
 
 log = logging.getLogger(__name__)
 
@@ -45,9 +46,15 @@ class _Closing(Exception):
 class Assistant:
     """Answers questions over one data directory; safe to call from several threads."""
 
-    def __init__(self, settings: IndexSettings, snapshot: Snapshot, lock: DataLock | None) -> None:
+    def __init__(
+        self,
+        settings: IndexSettings,
+        snapshot: Snapshot,
+        lock: DataLock | None,
+        answer_settings: AnswerSettings | None = None,
+    ) -> None:
         self.settings = settings
-        self._answer_settings = AnswerSettings()
+        self.answer_settings = answer_settings or AnswerSettings()
         self._lock = lock
         self._retired: list[Snapshot] = []
         self._completing: threading.Thread | None = None
@@ -63,6 +70,16 @@ class Assistant:
     def serving(self) -> Serving:
         """What answers are made from at this moment."""
         return self._serving
+
+    @property
+    def built_from(self) -> Manifest:
+        """What the index that serves was built from."""
+        return self._snapshot.manifest
+
+    @property
+    def corpus(self) -> Corpus:
+        """The documents that are answered from."""
+        return self._snapshot.corpus
 
     @property
     def rulebook(self) -> Rulebook | None:
@@ -101,8 +118,8 @@ class Assistant:
         for note in rulebook.stale_notes if rulebook else ():
             log.warning("A rule is stale and not used: %s", note)
         self._serving = Serving(
-            Parts(snapshot.searcher, snapshot.words, rulebook), snapshot.manifest,
-            rules_digest(self.settings.corpus_dir), self._answer_settings, self.settings.candidates,
+            Parts(snapshot.searcher, snapshot.words, rulebook, load_premises(self.settings.corpus_dir)),
+            snapshot.manifest, rules_digest(self.settings.corpus_dir), self.answer_settings, self.settings.candidates,
         )  # fmt: skip
 
     def _complete(self) -> None:
@@ -137,7 +154,9 @@ def open_at_once(settings: IndexSettings) -> Assistant:
         raise
 
 
-def open_complete(settings: IndexSettings, progress: Progress = silent) -> Assistant:
+def open_complete(
+    settings: IndexSettings, progress: Progress = silent, answer_settings: AnswerSettings | None = None
+) -> Assistant:
     """For commands: everything built first.
 
     While another process holds the data directory, its snapshot is read, and Chroma left alone. Where the built-in
@@ -149,9 +168,9 @@ def open_complete(settings: IndexSettings, progress: Progress = silent) -> Assis
         manifest = current_manifest(index_dir(settings))
         if not is_current(manifest, corpus_digest(settings.corpus_dir), manifest.encoder if manifest else None):
             raise
-        return Assistant(settings, read_only(settings), None)
+        return Assistant(settings, read_only(settings), None, answer_settings)
     try:
-        return Assistant(settings, _prepare_or_words(settings, progress), lock)
+        return Assistant(settings, _prepare_or_words(settings, progress), lock, answer_settings)
     except BaseException:
         lock.release()
         raise
@@ -159,6 +178,8 @@ def open_complete(settings: IndexSettings, progress: Progress = silent) -> Assis
 
 def _prepare_or_words(settings: IndexSettings, progress: Progress) -> Snapshot:
     try:
+        if Retriever.MEANING not in settings.retrievers:
+            return prepare_words(settings)
         return prepare(settings, progress)[0]
     except EncoderError as error:
         if settings.encoder != BUILT_IN:

@@ -14,6 +14,9 @@ COSINE_WEIGHT = 6.0
 # e5 cosines of unrelated texts lie near this; without it the scale would begin at about 4.5.
 COSINE_ORIGIN = 0.75
 
+# Two questions are nearer than a question and the clause that answers it.
+QUESTION_SHIFT = 0.01
+
 Scores = npt.NDArray[np.float32]
 
 

@@ -110,9 +110,9 @@ def _numbers(language: Language) -> re.Pattern[str]:
     spelled = "|".join(sorted(ENGLISH_WORDS, key=len, reverse=True))
     words = _patterns().words.get(language, rf"\b(?:{spelled})\b(?=[ -])")
     return re.compile(
-        r"(?P<minus>(?<![\d%a-z万亿元年月天日人户家岁])[−-](?=\d)|减(?:少|点)?\s?|\bminus )?"
+        r"(?P<minus>(?<![\d%a-z万亿元年月天日人户家岁)])[−-](?=\d)|减(?:少|点)?\s?|\bminus )?"
         rf"(?:(?<![\d.A-Za-z第])(?P<n>\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|\d+(?:\.\d+)?)|(?P<word>{words}))"
-        rf"\s*(?P<scale>{'|'.join(SCALES)})?\s*(?:-(?=[a-z]))?(?:{named})?",
+        rf"\s*(?P<scale>{'|'.join(SCALES)})?\s*(?:\(不?含\)|-(?=[a-z]))?(?:{named})?",
         re.I,
     )
 
@@ -153,7 +153,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     return tuple(quantity for _, quantity in sorted(found, key=lambda item: item[0]))
 
 
-_JOINED = re.compile(r"\s?(?:至|到|-|~|、|和|或|/|to|and|or|,|:)\s?")
+_JOINED = re.compile(r"\s?(?:\(不?含\))?(?:至|到|-|~|、|和|或|/|to|and|or|,|:)\s?")
 
 
 def _unit(match: re.Match[str], language: Language) -> _Named | None:

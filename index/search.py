@@ -10,18 +10,17 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from index.documents.splitter import entries
 from index.encoders import Encoder
-from index.fusion import COSINE_ORIGIN, fuse
+from index.fusion import COSINE_ORIGIN, QUESTION_SHIFT, fuse
 from index.lexical import LexicalIndex
 from index.references import Reference, clause_number, references
 from index.store import VectorStore
 from index.synonyms import Synonyms
-from index.types import Document, Kind, Language, Passage, Validity
+from index.types import ALL_RETRIEVERS, Document, Kind, Language, Passage, Retriever, Validity
 
 # Lifts a clause that the question names by number above anything found by likeness.
 NAMED_DOCUMENT, NAMED_CLAUSE = 10.0, 20.0
-# Stores round otherwise: of passages about equally near, the last few taken are chosen by our own sum, not by theirs.
-SPARE = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +65,21 @@ class LanguageIndex:
 
     passages: Sequence[Passage]
     lexical: LexicalIndex
-    vectors: npt.NDArray[np.float32] | None  # (passages, dimension)
+    vectors: npt.NDArray[np.float32] | None  # (entries, dimension): those of the passages, then those of questions
     store: VectorStore | None
+
+    @cached_property
+    def owners(self) -> npt.NDArray[np.int64]:
+        """The row of the passage that each entry belongs to."""
+        return np.array([entry.row for entry in entries(self.passages)], dtype=np.int64)
+
+    @cached_property
+    def questions_of(self) -> dict[int, list[int]]:
+        """The entries that are questions, by the row of their passage."""
+        found: dict[int, list[int]] = {}
+        for place in range(len(self.passages), len(self.owners)):
+            found.setdefault(int(self.owners[place]), []).append(place)
+        return found
 
     @cached_property
     def documents(self) -> list[Document]:
@@ -87,16 +99,23 @@ class Searcher:
     """Searches one snapshot in the language of the question."""
 
     def __init__(
-        self, languages: dict[Language, LanguageIndex], encoder: Encoder | None, synonyms: Synonyms, candidates: int
+        self,
+        languages: dict[Language, LanguageIndex],
+        encoder: Encoder | None,
+        synonyms: Synonyms,
+        candidates: int,
+        retrievers: frozenset[Retriever] = ALL_RETRIEVERS,
     ) -> None:
         self.languages = languages
-        self._encoder = encoder
+        self._encoder = encoder if Retriever.MEANING in retrievers else None
+        # While vectors are still missing, words serve even where meaning alone is wanted: better than finding nothing.
+        self._by_words = Retriever.WORDS in retrievers or self._encoder is None
         self._synonyms = synonyms
         self._candidates = candidates
 
     @property
     def by_words_only(self) -> bool:
-        """Whether vectors are still missing."""
+        """Whether vectors are still missing, or switched off."""
         return self._encoder is None
 
     def search(self, query: str, language: Language, count: int = 10, filters: Filters = EVERYTHING) -> list[Hit]:
@@ -109,21 +128,17 @@ class Searcher:
             return []
         official = self._synonyms.official_words(query, language)
         expanded = " ".join([query, *official])
-        words = index.lexical.scores(query)
-        if official:
-            # The better of both: official words must not water down what the user's own words find.
-            words = np.maximum(words, index.lexical.scores(expanded))
+        words = self._word_scores(index, query, expanded)
         rows = self._lexical_rows(words, filters)
         cosines: dict[int, float] = {}
         if self._encoder is not None and index.store is not None and index.vectors is not None:
-            vector = self._encoder.queries([expanded])[0]
-            near = self._nearest_rows(index, vector, filters)
+            own, vector = self._encoder.queries([query, expanded])
+            near = {*self._nearest_rows(index, vector, filters), *self._nearest_rows(index, own, filters)}
             named_rows = [
                 row for r in references(query, index.documents) for row in index.rows_of_document[r.document_id]
             ]
             rows = sorted({*rows, *near, *named_rows})
-            # Rounded: a matrix product gives equal vectors different last digits, and ties would not be ties.
-            cosines = dict(zip(rows, (index.vectors[rows] @ vector).round(6).tolist(), strict=True)) if rows else {}
+            cosines = _cosines(index, vector, own, rows)
         hits = []
         for row in rows:
             if not filters.allow(index.passages[row]):
@@ -165,6 +180,13 @@ class Searcher:
         rows = index.rows_of_document.get(document_id) if index else None
         return index.passages[rows[0]].document if index and rows else None
 
+    def _word_scores(self, index: LanguageIndex, query: str, expanded: str) -> npt.NDArray[np.float32]:
+        if not self._by_words:
+            return np.zeros(len(index.passages), dtype=np.float32)
+        words = index.lexical.scores(query)
+        # The better of both: official words must not water down what the user's own words find.
+        return words if expanded == query else np.maximum(words, index.lexical.scores(expanded))
+
     def _lexical_rows(self, words: npt.NDArray[np.float32], filters: Filters) -> list[int]:
         count = self._candidates * (1 if filters == EVERYTHING else 4)
         top = np.argsort(-words, kind="stable")[:count]
@@ -176,17 +198,15 @@ class Searcher:
         Filtering after the search, over a widening ring, keeps Chroma's slow `where` off the path.
         """
         assert index.store is not None
-        assert index.vectors is not None
-        wanted = ring = min(self._candidates, len(index.passages))
+        wanted = min(self._candidates, len(index.passages))
+        ring = min(2 * wanted, len(index.owners))
         while True:
-            found, _ = index.store.nearest(vector, min(ring + SPARE, len(index.passages)))
-            found = np.sort(found)
-            cosines = (index.vectors[found] @ vector).round(6)
-            rows = found[np.argsort(-cosines, kind="stable")][:ring]
-            allowed = [int(row) for row in rows if filters.allow(index.passages[int(row)])]
-            if len(allowed) >= wanted or ring >= len(index.passages):
+            near, _ = index.store.nearest(vector, ring)
+            rows = dict.fromkeys(int(index.owners[place]) for place in near)
+            allowed = [row for row in rows if filters.allow(index.passages[row])]
+            if len(allowed) >= wanted or ring >= len(index.owners):
                 return allowed[:wanted]
-            ring = min(ring * 4, len(index.passages))
+            ring = min(ring * 4, len(index.owners))
 
     def _lift_named(self, query: str, index: LanguageIndex, hits: list[Hit], filters: Filters) -> list[Hit]:
         named: dict[str, list[Reference]] = {}
@@ -207,6 +227,23 @@ class Searcher:
             )
             lifted.append(replace(hit, score=hit.score + lift, named=True) if lift else hit)
         return lifted
+
+
+def _cosines(
+    index: LanguageIndex, official: npt.NDArray[np.float32], own: npt.NDArray[np.float32], rows: Sequence[int]
+) -> dict[int, float]:
+    """How near passages are: by their own text to the question with official words added, or by the nearest question
+    that their clause answers to the user's own words."""
+    if not rows or index.vectors is None:
+        return {}
+    # Rounded: a matrix product gives equal vectors different last digits, and ties would not be ties.
+    found = dict(zip(rows, (index.vectors[list(rows)] @ official).round(6).tolist(), strict=True))
+    places = [place for row in rows for place in index.questions_of.get(row, [])]
+    asked = (index.vectors[places] @ own).round(6).tolist() if places else []
+    for place, cosine in zip(places, asked, strict=True):
+        row = int(index.owners[place])
+        found[row] = max(found[row], cosine - QUESTION_SHIFT)
+    return found
 
 
 def _lift(reference: Reference, passage: Passage) -> float:

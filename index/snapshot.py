@@ -32,10 +32,11 @@ from index.lexical import LexicalIndex
 from index.search import LanguageIndex, Searcher
 from index.store import ChromaStore, ExactVectors, VectorStore
 from index.synonyms import Synonyms
-from index.types import Language, Passage
+from index.types import ALL_RETRIEVERS, Language, Passage, Retriever
 from index.words import Words
 
-FORMAT = 2
+FORMAT = 3
+_STRIDE = 64  # questions encoded between two words on progress
 Progress = Callable[[str, float], None]  # (what is being done, share done in [0, 1])
 _CORPUS = TypeAdapter(Corpus)
 Vectors = npt.NDArray[np.float32]
@@ -112,17 +113,17 @@ def build(index_dir: Path, corpus: Corpus, encoder: Encoder | None, progress: Pr
     for language in Language:
         passages = _passages(corpus, language)
         counts[language] = len(passages)
-        texts = [splitter.indexed_text(passage) for passage in passages]
+        entries = splitter.entries(passages)
         directory = target / language
         directory.mkdir()
         progress(f"words ({language})", 0.0)
-        LexicalIndex.build(texts, words).save(directory / "words")
+        LexicalIndex.build([splitter.counted_text(passage) for passage in passages], words).save(directory / "words")
         if encoder is None or store is None:
             continue
-        vectors, new = _encode(texts, encoder, known, partial(progress, f"vectors ({language})"))
-        encoded, reused = encoded + new, reused + len(texts) - new
+        vectors, new = _encode(entries, encoder, known, partial(progress, f"vectors ({language})"))
+        encoded, reused = encoded + new, reused + len(entries) - new
         np.save(directory / "vectors.npy", vectors)
-        _write(directory / "texts.json", json.dumps([_digest(text) for text in texts]).encode())
+        _write(directory / "texts.json", json.dumps([_digest(entry) for entry in entries]).encode())
         progress(f"Chroma ({language})", 0.0)
         store.write(language, passages, vectors)
     if store is not None:
@@ -141,7 +142,14 @@ def build(index_dir: Path, corpus: Corpus, encoder: Encoder | None, progress: Pr
     return manifest
 
 
-def open_snapshot(index_dir: Path, encoder: Encoder | None, candidates: int, *, use_chroma: bool = True) -> Snapshot:
+def open_snapshot(
+    index_dir: Path,
+    encoder: Encoder | None,
+    candidates: int,
+    *,
+    use_chroma: bool = True,
+    retrievers: frozenset[Retriever] = ALL_RETRIEVERS,
+) -> Snapshot:
     """Open the snapshot in use. The caller holds the data lock, or sets `use_chroma` to False.
 
     Raises MissingSnapshotError, DamagedSnapshotError, or StaleSnapshotError when it was built with another encoder or
@@ -179,7 +187,7 @@ def open_snapshot(index_dir: Path, encoder: Encoder | None, candidates: int, *, 
             store = chroma.vectors(language, passages[language]) if chroma else ExactVectors(matrix)
         lexical = LexicalIndex.load(directory / language / "words", words)
         languages[language] = LanguageIndex(passages[language], lexical, matrix, store)
-    searcher = Searcher(languages, encoder if with_vectors else None, Synonyms(corpus.synonyms), candidates)
+    searcher = Searcher(languages, encoder if with_vectors else None, Synonyms(corpus.synonyms), candidates, retrievers)
     return Snapshot(manifest, corpus, searcher, words, chroma)
 
 
@@ -187,8 +195,9 @@ def _passages(corpus: Corpus, language: Language) -> list[Passage]:
     return [p for document in corpus.documents if document.language is language for p in splitter.split(document)]
 
 
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+def _digest(entry: splitter.Entry) -> str:
+    """Of the text and of how it is encoded: the same words have another vector as a question."""
+    return hashlib.sha256(("?" * entry.asked + entry.text).encode()).hexdigest()
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -237,10 +246,8 @@ def _vectors(directory: Path, passages: Sequence[Passage]) -> Vectors:
         vectors: Vectors = np.load(directory / "vectors.npy", mmap_mode="r")
     except (OSError, EOFError, ValueError) as error:
         raise DamagedSnapshotError(f"{directory / 'vectors.npy'} cannot be read") from error
-    if len(vectors) != len(passages):
-        raise DamagedSnapshotError(
-            f"{directory / 'vectors.npy'} holds {len(vectors)} vectors for {len(passages)} passages"
-        )
+    if len(vectors) != (wanted := len(splitter.entries(passages))):
+        raise DamagedSnapshotError(f"{directory / 'vectors.npy'} holds {len(vectors)} vectors for {wanted} texts")
     return vectors
 
 
@@ -312,17 +319,27 @@ def _known_vectors(index_dir: Path, encoder: Encoder | None) -> dict[str, npt.ND
 
 
 def _encode(
-    texts: Sequence[str], encoder: Encoder, known: dict[str, npt.NDArray[np.float32]], progress: Callable[[float], None]
+    entries: Sequence[splitter.Entry],
+    encoder: Encoder,
+    known: dict[str, npt.NDArray[np.float32]],
+    progress: Callable[[float], None],
 ) -> tuple[Vectors, int]:
-    """Vectors of all texts (texts, dimension), and how many of them had to be encoded."""
-    missing = [row for row, text in enumerate(texts) if _digest(text) not in known]
-    vectors = np.zeros((len(texts), encoder.dimension), dtype=np.float32)
-    for row, text in enumerate(texts):
-        if (vector := known.get(_digest(text))) is not None:
+    """Vectors of all entries (entries, dimension), and how many of them had to be encoded."""
+    vectors = np.zeros((len(entries), encoder.dimension), dtype=np.float32)
+    missing: dict[bool, list[int]] = {False: [], True: []}
+    for row, entry in enumerate(entries):
+        if (vector := known.get(_digest(entry))) is not None:
             vectors[row] = vector
-    if missing:
-        vectors[missing] = encoder.passages([texts[row] for row in missing], progress)
-    return vectors, len(missing)
+        else:
+            missing[entry.asked].append(row)
+    total = sum(map(len, missing.values()))
+    if texts := [entries[row].text for row in missing[False]]:
+        vectors[missing[False]] = encoder.passages(texts, lambda share: progress(share * len(texts) / total))
+    for start in range(0, len(missing[True]), _STRIDE):
+        rows = missing[True][start : start + _STRIDE]
+        vectors[rows] = encoder.queries([entries[row].text for row in rows])
+        progress((len(missing[False]) + start + len(rows)) / total)
+    return vectors, total
 
 
 def _clean(index_dir: Path, keep: set[Path]) -> None:

@@ -12,21 +12,21 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
+from index.documents import splitter
 from index.errors import DamagedSnapshotError
 from index.types import Language, Passage
 
 Vectors = npt.NDArray[np.float32]
 _BATCH = 1000
-# Wide enough to find what comparing with every vector finds. Chroma builds its graph anew in each process, and with
-# the defaults one process in ten questions misses another neighbour: the same question must find the same clauses.
-_GRAPH = {"space": "cosine", "ef_search": 1000, "ef_construction": 200, "max_neighbors": 32}
+_LEAST_SEARCHED = 100  # Chroma's own default
+_CONSTRUCTION, _NEIGHBOURS = 400, 48  # of the graph, well above the defaults: every passage can be reached
 
 
 class VectorStore(Protocol):
-    """Finds the nearest passages to a vector."""
+    """Finds the nearest entries to a vector."""
 
     def nearest(self, vector: Vectors, count: int) -> tuple[npt.NDArray[np.int64], Vectors]:
-        """Rows and cosine similarities of up to `count` passages, best first."""
+        """Rows and cosine similarities of up to `count` entries, best first."""
         ...
 
 
@@ -82,21 +82,34 @@ class ChromaStore:
             raise DamagedSnapshotError(f"the Chroma store in {directory} cannot be opened ({error})") from error
 
     def write(self, language: Language, passages: Sequence[Passage], vectors: Vectors) -> None:
-        """Fill a language's collection with passages and their vectors (passages, dimension)."""
+        """Fill a language's collection with the entries of passages and their vectors (entries, dimension)."""
+        entries = splitter.entries(passages)
+        # Chroma links its graph anew, by several threads, in each process that opens it. A search that looks at less
+        # than everything would miss other passages each time: the same question would not get the same answer.
+        everything = max(len(entries), _LEAST_SEARCHED)
         collection = self._client.create_collection(
-            name=f"passages_{language}", embedding_function=None, configuration={"hnsw": _GRAPH}
+            name=f"passages_{language}",
+            embedding_function=None,
+            configuration={
+                "hnsw": {
+                    "space": "cosine",
+                    "ef_search": everything,
+                    "ef_construction": _CONSTRUCTION,
+                    "max_neighbors": _NEIGHBOURS,
+                }
+            },
         )
-        for start in range(0, len(passages), _BATCH):
-            batch = passages[start : start + _BATCH]
+        for start in range(0, len(entries), _BATCH):
+            batch = entries[start : start + _BATCH]
             collection.add(
-                ids=[passage.id for passage in batch],
+                ids=[entry.id for entry in batch],
                 embeddings=vectors[start : start + _BATCH],
-                documents=[passage.text for passage in batch],
-                metadatas=[_metadata(passage) for passage in batch],
+                documents=[entry.text for entry in batch],
+                metadatas=[_metadata(passages[entry.row]) for entry in batch],
             )
 
     def vectors(self, language: Language, passages: Sequence[Passage]) -> ChromaVectors:
-        """Open a language's collection; it must hold just these passages."""
+        """Open a language's collection; it must hold just the entries of these passages."""
         from chromadb.errors import ChromaError
 
         try:
@@ -104,9 +117,10 @@ class ChromaStore:
             held = collection.count()
         except (ChromaError, ValueError) as error:
             raise DamagedSnapshotError(f"the Chroma collection of {language} cannot be opened ({error})") from error
-        if held != len(passages):
-            raise DamagedSnapshotError(f"the Chroma collection of {language} holds {held} of {len(passages)} passages")
-        return ChromaVectors(collection, {passage.id: row for row, passage in enumerate(passages)})
+        entries = splitter.entries(passages)
+        if held != len(entries):
+            raise DamagedSnapshotError(f"the Chroma collection of {language} holds {held} of {len(entries)} texts")
+        return ChromaVectors(collection, {entry.id: row for row, entry in enumerate(entries)})
 
     def close(self) -> None:
         """Give the files back."""

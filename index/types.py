@@ -21,6 +21,16 @@ class Language(StrEnum):
     EN = "en"
 
 
+class Retriever(StrEnum):
+    """A way to find clauses: by the words of the question, or by its meaning."""
+
+    WORDS = "words"  # BM25
+    MEANING = "meaning"  # the encoder's vectors
+
+
+ALL_RETRIEVERS = frozenset(Retriever)
+
+
 class Kind(StrEnum):
     """What sort of document a passage comes from."""
 
@@ -80,6 +90,7 @@ class Clause:
     period: Period = Period()
     verification: Verification = Verification.SEEN
     document_number: str | None = None  # where a digest gathers several documents: the one this clause is from
+    questions: tuple[str, ...] = ()  # how people ask for what it answers; searched, never shown
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,12 +44,12 @@ class Weights:
     unasked_product: float = -0.20
     asked_product: float = 0.70
     uninformative: float = -0.20
-    beside: float = -0.10
+    beside: float = -0.05
     glossary: float = -0.50
     glossary_defines: float = 0.15
     unasked_figures: float = -0.07
     place: float = 0.50
-    elsewhere: float = -0.10
+    elsewhere: float = -0.14
     period: float = 0.15
     latest: float = 0.15
     lapsed: float = -0.30

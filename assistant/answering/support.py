@@ -46,8 +46,9 @@ def supported(said: Quantity, sources: Sequence[Quantity], exactly: bool) -> boo
 
 
 def _same_number(said: Quantity, source: Quantity) -> bool:
-    """Whether a number without a unit is one of people, firms, items or the like in the source."""
-    return said.unit is Unit.PLAIN and source.unit in _COUNTS and said.value == source.value
+    """Whether one of the two has no unit and the other counts people, firms, items or the like."""
+    units = {said.unit, source.unit}
+    return Unit.PLAIN in units and bool(units & _COUNTS) and said.value == source.value
 
 
 def _same_day(said: Quantity, source: Quantity) -> bool:

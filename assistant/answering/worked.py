@@ -59,6 +59,53 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
+class Least:
+    """The smallest whole number of people that is a certain share of all: 4 of 35 for 10 %."""
+
+    needed: Decimal
+    of: Decimal
+    percent: Decimal
+
+    def objection(self) -> str | None:
+        """A number that does not reach the share, or one more than is needed."""
+        enough = self.needed * 100 >= self.of * self.percent
+        too_many = (self.needed - 1) * 100 >= self.of * self.percent
+        return None if enough and not too_many else f"{self.needed} is not the least that makes {self.percent}%"
+
+    def operands(self) -> frozenset[str]:
+        """All there are, and the share."""
+        return frozenset({_plain(self.of), f"{_plain(self.percent)}%"})
+
+    def gives(self) -> tuple[Quantity, ...]:
+        """The number."""
+        return (Quantity(_plain(self.needed), Unit.PEOPLE),)
+
+
+@dataclass(frozen=True, slots=True)
+class Assumed:
+    """A term taken because none was given; the answer says so."""
+
+    months: int
+
+    def objection(self) -> str | None:
+        """Nothing: it claims nothing."""
+        return None
+
+    def operands(self) -> frozenset[str]:
+        """None."""
+        return frozenset()
+
+    def gives(self) -> tuple[Quantity, ...]:
+        """The term, in months and in years."""
+        years = Decimal(self.months) / 12
+        return (
+            Quantity(str(self.months), Unit.MONTHS),
+            Quantity(str(self.months), Unit.PLAIN),
+            Quantity(_plain(years), Unit.PLAIN),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Planned:
     """A milestone of a renewal plan: its day, counted again from the due date along the calendar."""
 

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from index.documents.clause_questions import question_files, read_questions, with_questions
 from index.documents.digest import read_digest
 from index.documents.glossary import glossary_see_also, read_glossary, read_synonyms
 from index.errors import CorpusError
@@ -63,6 +64,8 @@ def load_corpus(root: Path) -> Corpus:
         documents += read_glossary(glossary)
     with _collecting(problems):
         entries += read_synonyms(synonyms)
+    with _collecting(problems):
+        documents = with_questions(documents, read_questions(root), root) if not problems else documents
     if not problems:
         clauses = {f"{document.id}#{clause.id}" for document in documents for clause in document.clauses}
         problems = [
@@ -106,7 +109,8 @@ def with_particular_topics(documents: Sequence[Document]) -> list[Document]:
 
 def corpus_digest(root: Path) -> str:
     """The digest of everything the index is built from, without reading it as documents."""
-    return fingerprint(root, [*digest_files(root), root / "glossary.yaml", root / "synonyms.yaml"])
+    others = [root / "glossary.yaml", root / "synonyms.yaml", *question_files(root)]
+    return fingerprint(root, [*digest_files(root), *others])
 
 
 def digest_files(root: Path) -> list[Path]:

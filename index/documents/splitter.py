@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from index.references import clause_number
 from index.text import sentences
 from index.types import Clause, Document, Language, Passage
 
-VERSION = "2"  # part of the manifest: another way of splitting makes an index stale
+VERSION = "3"  # part of the manifest: another way of splitting makes an index stale
 LONGEST = {Language.ZH: 300, Language.EN: 900}  # characters; about 190 tokens of the default encoder
 
 
@@ -41,6 +42,32 @@ def indexed_text(passage: Passage) -> str:
     """
     reference = "" if clause_number(passage.clause) is not None else f"{passage.reference} "
     return f"{passage.document.short_title} {reference}{passage.heading}\n{passage.text}"
+
+
+def counted_text(passage: Passage) -> str:
+    """What BM25 counts the words of: the same, and the questions, in which people's own words stand."""
+    asked = passage.clause.questions if passage.span[0] == 0 else ()
+    return "\n".join([indexed_text(passage), *asked])
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One text with a vector of its own: a passage, or a question that its clause answers."""
+
+    id: str  # the passage's, with "?<n>" after it for a question
+    row: int  # of its passage
+    text: str
+    asked: bool
+
+
+def entries(passages: Sequence[Passage]) -> list[Entry]:
+    """Every passage in its order, then the questions, each with the first passage of its clause."""
+    found = [Entry(passage.id, row, indexed_text(passage), False) for row, passage in enumerate(passages)]
+    for row, passage in enumerate(passages):
+        if passage.span[0] == 0:
+            asked = passage.clause.questions
+            found += [Entry(f"{passage.id}?{n}", row, text, True) for n, text in enumerate(asked, 1)]
+    return found
 
 
 def _pieces(clause: Clause, language: Language) -> Iterator[tuple[int, int]]:

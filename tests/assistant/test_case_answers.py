@@ -442,6 +442,10 @@ def test_a_restaurants_subsidy_on_three_days(ask, paid_out, amount, principal):
     assert "个人消费贷款贴息" not in answer.text  # it is not for a restaurant's loan
 
 
+def test_nothing_that_the_rules_state_is_dropped_by_a_check(all_answers):
+    assert [(item.claim.text, item.reason) for answer in all_answers for item in answer.dropped] == []
+
+
 # Sums
 
 

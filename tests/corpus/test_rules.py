@@ -40,6 +40,7 @@ from assistant.types import Question
 from index.documents.corpus import load_corpus
 from index.documents.yaml_files import load_yaml
 from index.figures import figures
+from index.quantities import Bound, quantities
 from index.settings import ROOT
 from index.text import normalise
 from index.types import Language
@@ -268,6 +269,28 @@ def test_every_figure_in_the_words_of_a_condition_stands_in_a_clause_it_cites(it
                     *(figures(text(v.clause, language)) for c in conditions_in([group]) for v in c.values)
                 )
                 wrong += [(said, figure) for figure in figures(said) - cited]
+    assert wrong == []
+
+
+SIDES = {
+    Holds.AT_MOST: {Bound.AT_MOST, Bound.BELOW},
+    Holds.LESS_THAN: {Bound.AT_MOST, Bound.BELOW},
+    Holds.AT_LEAST: {Bound.AT_LEAST, Bound.ABOVE},
+    Holds.MORE_THAN: {Bound.AT_LEAST, Bound.ABOVE},
+}
+
+
+@each
+def test_the_words_of_a_condition_limit_its_figure_on_the_side_that_is_compared(item):
+    wrong = []
+    for condition in conditions(item):
+        for value in condition.values:
+            if condition.holds not in SIDES or not isinstance(value.value, Decimal):
+                continue
+            for said in in_both(condition.says).values():
+                shown = said.replace("{value}", f"{value.value:f}")
+                own = [q for q in quantities(shown) if q.value in (f"{value.value:f}", f"{value.value * 10_000:f}")]
+                wrong += [(shown, q) for q in own if q.bound not in (Bound.NONE, *SIDES[condition.holds])]
     assert wrong == []
 
 

@@ -56,6 +56,7 @@ def test_numbers_of_documents_clauses_and_mere_words_are_no_quantities(text):
 def test_both_ends_of_a_range_have_the_unit_of_the_second():
     assert [(q.value, q.unit) for q in quantities("1至3年")] == [("12", Unit.MONTHS), ("36", Unit.MONTHS)]
     assert [(q.value, q.unit) for q in quantities("18—65周岁")] == [("18", Unit.AGE), ("65", Unit.AGE)]
+    assert [(q.value, q.unit) for q in quantities("18（含）—65（不含）周岁")] == [("18", Unit.AGE), ("65", Unit.AGE)]
     assert [(q.value, q.unit) for q in quantities("10万—20万元")] == [("100000", Unit.YUAN), ("200000", Unit.YUAN)]
 
 

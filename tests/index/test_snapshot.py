@@ -299,7 +299,7 @@ def test_current_that_is_no_text_is_damaged(index, encoder):
 def test_vectors_of_another_number_than_the_passages_are_damaged(index, encoder):
     path = in_use(index) / "zh" / "vectors.npy"
     np.save(path, np.load(path)[:-1])
-    with pytest.raises(DamagedSnapshotError, match="holds 10 vectors for 11 passages"):
+    with pytest.raises(DamagedSnapshotError, match="holds 10 vectors for 11 texts"):
         open_snapshot(index, encoder, 60)
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from assistant.answering.cases.phrasing import Phrasing
-from assistant.answering.worked import Count
+from assistant.answering.worked import Count, Least
 from assistant.eligibility.conditions import Finding, leaves
 from assistant.eligibility.matching import Assessment, Standing
 from assistant.eligibility.rules import CandidateKind, Source, TermKind
 from assistant.eligibility.verdict import Verdict
-from assistant.types import Claim, Part
+from assistant.profile import Range
+from assistant.types import Claim, Part, Worked
 from assistant.wording import day_words
 from index.types import Language
 
@@ -178,7 +180,8 @@ def _line(words: Phrasing, item: Assessment, part: Part) -> list[Claim]:
         key = "case.match.item_fits" if part is Part.FITS else "case.match.item_open"
         text = words.say(key, name=words.name(item), conditions=conditions, terms=terms)
     counted = Count(tuple(f"{place} {leaf.rule}" for place, leaf in enumerate(alike)))
-    return words.claim(text, part, sources or [item.candidate.about], worked=[counted])
+    worked: list[Worked] = [counted, *(_least(words, item) if part is Part.UNFIT else ())]
+    return words.claim(text, part, sources or [item.candidate.about], worked=worked)
 
 
 def _telling(finding: Finding) -> list[Finding]:
@@ -209,7 +212,20 @@ def _change(words: Phrasing, item: Assessment) -> list[Claim]:
     changes = words.changes(item.change)
     text = words.say("case.match.change", changes=changes).lstrip("。. ")
     basis = [*sources, *_size_sources(words, item)] or [item.candidate.about]
-    return words.claim(text, Part.MORE, basis)
+    return words.claim(text, Part.MORE, basis, worked=_least(words, item))
+
+
+def _least(words: Phrasing, item: Assessment) -> list[Least]:
+    """How many people a share comes to, where the nearest change speaks of people and the rule of a share."""
+    staff = words.view.profile.value("employees")
+    if not isinstance(staff, Range) or staff.exact is None:
+        return []
+    shares = [(c.value, c.source.value) for c in item.change if c.fact == "new_hires" and c.source is not None]
+    return [
+        Least(needed, staff.exact, share)
+        for needed, share in shares
+        if isinstance(needed, Decimal) and isinstance(share, Decimal) and needed != share
+    ]
 
 
 def _size_sources(words: Phrasing, item: Assessment) -> list[Source]:

@@ -8,13 +8,13 @@ from decimal import Decimal
 
 from assistant.answering.cases.match import in_full
 from assistant.answering.cases.phrasing import Phrasing
-from assistant.answering.worked import Count, Repaid, Sum
+from assistant.answering.worked import Assumed, Count, Repaid, Sum
 from assistant.eligibility.desks import Grant
 from assistant.eligibility.matching import Standing
 from assistant.eligibility.rules import Source, TermKind
 from assistant.eligibility.schedules import Method, Schedule
 from assistant.eligibility.subsidy import Cap
-from assistant.types import Claim, Part
+from assistant.types import Claim, Part, Worked
 from assistant.wording import money, quantity
 from index.types import Language
 
@@ -65,7 +65,8 @@ def _grant(words: Phrasing, grant: Grant) -> list[Claim]:
             text += _gap(words) + words.say(f"case.subsidy.cap_{cap.value}", value=value)
     if months > _A_YEAR:
         text += _gap(words) + words.say("case.subsidy.constant")
-    shown = [Sum(line) for line in sums]
+    shown: list[Worked] = [Assumed(grant.assumed_months)] if grant.assumed_months else []
+    shown += [Sum(line) for line in sums]
     claims = words.claim(text, Part.LEAD, sources, worked=shown)
     for line in sums:
         claims += words.claim(line, Part.SUMS, sources, worked=shown)

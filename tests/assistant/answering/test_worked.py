@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 
-from assistant.answering.worked import Count, Planned, Repaid, Sum
+from assistant.answering.worked import Assumed, Count, Least, Planned, Repaid, Sum
 from assistant.eligibility.schedules import Method, schedule
 from assistant.eligibility.timeline import PlannedStep, StepKind, timeline
 from assistant.profile import Days
@@ -88,3 +88,15 @@ def test_a_sum_gives_its_operands_and_its_result():
     assert worked.objection() is None
     assert worked.operands() == {"600000", "6"}
     assert Quantity("1200000", Unit.YUAN) in worked.gives()
+
+
+def test_the_least_number_of_people_reaches_the_share_and_one_fewer_does_not():
+    ten_percent_of_35 = Least(Decimal(4), Decimal(35), Decimal(10))  # 3.5
+    assert ten_percent_of_35.objection() is None
+    assert Least(Decimal(3), Decimal(35), Decimal(10)).objection()
+    assert Least(Decimal(5), Decimal(35), Decimal(10)).objection()
+    assert ten_percent_of_35.operands() == {"35", "10%"}
+
+
+def test_an_assumed_term_is_given_in_months_and_in_years():
+    assert {(q.value, q.unit) for q in Assumed(24).gives()} == {("24", Unit.MONTHS), ("24", Unit.PLAIN), ("2", Unit.PLAIN)}

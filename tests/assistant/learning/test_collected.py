@@ -1,13 +1,16 @@
 """Questions to learn from are found, put under their topic, and near-identical ones counted as one."""
 
+import shutil
 import sqlite3
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime, timezone
 
 import pytest
+from today import TODAY
 
-from assistant.evaluation.cases import read_cases
-from assistant.evaluation.run import run
+from assistant.evaluation.cases import read_cases, read_files, without_drafts
+from assistant.evaluation.generate import ask_all
 from assistant.learning.collected import UNKNOWN, Concern, concern_of, entries, essence, grouped, selected, topics
 from assistant.learning.drafts import draft, draft_lines
 from assistant.records.seal import read_seal
@@ -51,6 +54,13 @@ def test_a_follow_up_keeps_its_conversation(found):
     assert entry.context == ("个人创业担保贷款最高能贷多少",)
 
 
+def test_the_same_words_after_other_words_are_another_question(found):
+    (entry,) = [entry for entry in of(found, Concern.USELESS) if entry.question == "那企业呢"]
+    other = replace(entry, context=("续贷要什么条件",))
+    assert len(grouped([entry, other])) == 2
+    assert len(grouped([entry, replace(entry, receipt="another")])) == 1
+
+
 def test_a_rating_without_receipt_is_collected_under_no_topic(found):
     (entry,) = [e for e in of(found, Concern.USELESS) if e.receipt is None]
     assert (entry.question, entry.topic) == ("没有抵押物，能申请信用贷款吗", UNKNOWN)
@@ -74,8 +84,6 @@ def test_topics_count_their_questions(found):
 
 
 def test_a_receipt_that_was_changed_is_not_learned_from(visited, tmp_path):
-    import shutil
-
     shutil.copytree(visited, tmp_path / "copy")
     connection = sqlite3.connect(tmp_path / "copy" / "records.sqlite3")
     connection.execute("UPDATE receipts SET record = replace(record, '2031', '2032')")
@@ -153,7 +161,9 @@ def test_drafts_are_read_as_cases_and_scored_only_once_confirmed(found, assistan
     drafts = read_cases(file)
     assert len(drafts) >= 4
     assert all(case.draft for case in drafts)
-    assert run(assistant, file) == []
+    assert without_drafts(read_files([file])) == ({"drafts": []}, len(drafts))
     lines = file.read_text(encoding="utf-8").splitlines()
     file.write_text("\n".join([lines[0].replace('"draft": true', '"draft": false'), *lines[1:]]), encoding="utf-8")
-    assert [score.case.id for score in run(assistant, file)] == [drafts[0].id]
+    files, left = without_drafts(read_files([file]))
+    assert [told.case.id for told in ask_all(assistant, files, TODAY)] == [drafts[0].id]
+    assert left == len(drafts) - 1

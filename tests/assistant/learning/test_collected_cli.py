@@ -48,9 +48,9 @@ def test_drafts_are_skipped_by_the_evaluation_with_a_note(run, run_command, tmp_
     assert made.returncode == 0
     count = len(out.read_text(encoding="utf-8").splitlines())
     assert f"{count} drafts in" in made.stdout
-    result = run_command("evaluate", out)
-    assert f"{count} drafts in" in result.stderr
-    assert "were skipped" in result.stderr
+    result = run_command("evaluate", "generate", out, "--out", tmp_path / "run")
+    assert f"{count} drafts were skipped" in result.stderr
+    assert "0 answers in" in result.stderr
     assert "Traceback" not in result.stderr
 
 
