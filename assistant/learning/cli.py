@@ -49,7 +49,7 @@ def collect(
             _write_whole(jsonl, "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines))
         for title, count in topics(groups):
             print(f"{count:>5}  {title}")
-            for group in [group for group in groups if group.first.title == title][:SAMPLES]:
+            for group in [group for group in groups if group.topic[1] == title][:SAMPLES]:
                 reasons = f"  ({'; '.join(group.reasons)})" if group.reasons else ""
                 print(f"       {len(group.entries):>3} {group.first.concern:<10} {group.first.question}{reasons}")
         print(f"{sum(len(group.entries) for group in groups)} questions in {len(groups)} groups.")
@@ -82,9 +82,9 @@ def _groups(data_dir: Path, since: datetime | None, topic: str | None, kind: Con
 
 
 def _columns(group: Group) -> tuple[object, ...]:
-    first = group.first
+    first, (document, title) = group.first, group.topic
     return (
-        str(first.concern), first.title, first.topic, len(group.entries), first.question, " / ".join(first.context),
+        str(first.concern), title, document, len(group.entries), first.question, " / ".join(first.context),
         " / ".join(group.wordings[1:]), " / ".join(group.reasons), first.outcome, first.time, first.receipt or "",
     )  # fmt: skip
 

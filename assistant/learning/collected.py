@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -51,7 +52,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Near-identical questions about one topic, looked at for one reason; newest first."""
+    """Near-identical questions, looked at for one reason; newest first."""
 
     entries: tuple[Entry, ...]
 
@@ -59,6 +60,12 @@ class Group:
     def first(self) -> Entry:
         """The one that stands for the others."""
         return self.entries[0]
+
+    @property
+    def topic(self) -> tuple[str, str]:
+        """Document and title that most of them are about: another wording may lie nearest to another document."""
+        known = Counter((entry.topic, entry.title) for entry in self.entries if entry.topic != UNKNOWN)
+        return min(known, key=lambda topic: (-known[topic], topic)) if known else (UNKNOWN, UNKNOWN)
 
     @property
     def wordings(self) -> tuple[str, ...]:
@@ -98,11 +105,11 @@ def grouped(found: Iterable[Entry]) -> list[Group]:
     groups: dict[tuple[str, ...], list[Entry]] = {}
     for entry in found:
         before = essence(entry.context[-1], entry.language) if entry.context else ""
-        key = (entry.topic, entry.concern, before, essence(entry.question, entry.language))
+        key = (entry.concern, before, essence(entry.question, entry.language))
         groups.setdefault(key, []).append(entry)
     newest_first = [tuple(sorted(members, key=lambda entry: entry.time, reverse=True)) for members in groups.values()]
     made = [Group(members) for members in newest_first]
-    return sorted(made, key=lambda group: (-len(group.entries), group.first.title, group.first.question))
+    return sorted(made, key=lambda group: (-len(group.entries), group.topic[1], group.first.question))
 
 
 def selected(
@@ -129,7 +136,7 @@ def topics(groups: Sequence[Group]) -> list[tuple[str, int]]:
     """Each topic with the number of its questions, most asked first."""
     counts: dict[str, int] = {}
     for group in groups:
-        counts[group.first.title] = counts.get(group.first.title, 0) + len(group.entries)
+        counts[group.topic[1]] = counts.get(group.topic[1], 0) + len(group.entries)
     return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
 

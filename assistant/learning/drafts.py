@@ -26,7 +26,7 @@ def draft(group: Group) -> Case:
         language=entry.language,
         audience="owner",
         kind=str(kinds_of(entry.question, entry.language)[0]),
-        topic="" if entry.topic == UNKNOWN else entry.topic,
+        topic="" if group.topic[0] == UNKNOWN else group.topic[0],
         expect=Expected(
             outcome=Outcome(entry.outcome) if entry.concern is Concern.UNANSWERED else Outcome.ANSWERED,
             documents=list(entry.documents),
