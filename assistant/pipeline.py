@@ -12,6 +12,7 @@ from assistant.answering.cases.compose import answer_case
 from assistant.answering.compose import Composer
 from assistant.answering.emphasis import Emphasis
 from assistant.answering.grounding import ground
+from assistant.answering.nearness import nearness
 from assistant.answering.premises.correction import Correction
 from assistant.answering.premises.documents import clause_beyond, elsewhere, near_documents, succeeded
 from assistant.answering.premises.figures import figure_correction
@@ -75,6 +76,7 @@ def _answer(question: Question, parts: Parts, settings: AnswerSettings, clock: _
     clock.stop("search")
     emphasis = Emphasis.of(query, parts.searcher, parts.words)
     evidence = rerank(hits, query, emphasis, on)
+    base = replace(base, nearness=nearness(evidence))
     clock.stop("rerank")
     first = first or clause_beyond(query, parts.searcher)
     if (missing := shortfall(query, evidence, parts.searcher, settings)) is not None:

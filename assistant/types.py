@@ -237,6 +237,21 @@ class Dropped:
 
 
 @dataclass(frozen=True, slots=True)
+class Nearness:
+    """How well search found what an answer was made from. None where it cannot be told; neither says it is right."""
+
+    cosine: float | None  # of the nearest clause
+    margin: float | None  # by which the best evidence leads that of every other document, on fusion's scale
+
+    def to_json(self) -> dict[str, Any]:
+        """As the answer record carries it; rounded, so that a repeated answer is the same to the last digit."""
+        return {
+            "cosine": None if self.cosine is None else round(self.cosine, 4),
+            "margin": None if self.margin is None else round(self.margin, 4),
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What was answered, or why nothing was."""
 
@@ -255,6 +270,7 @@ class Answer:
     follow_ups: tuple[str, ...] = ()
     considered: tuple[str, ...] = ()
     dropped: tuple[Dropped, ...] = ()
+    nearness: Nearness | None = None  # None: nothing was searched
     judged_on: date | None = None  # the day whose rules were told, where it is another than `as_of`
     speaks_of: Span | None = None  # the days the question names in words
     timings_ms: dict[str, float] = field(default_factory=dict)
@@ -276,5 +292,6 @@ class Answer:
             "asks": list(self.asks), "follow_ups": list(self.follow_ups),
             "notices": list(self.notices), "considered": list(self.considered), "corpus": "digest",
             "checks": {"passed": len(self.claims), "dropped": [item.to_json() for item in self.dropped]},
+            "nearness": self.nearness.to_json() if self.nearness else None,
             "timings_ms": {name: round(value, 1) for name, value in self.timings_ms.items()},
         }  # fmt: skip

@@ -10,10 +10,11 @@ from datetime import date
 from assistant.eligibility.desks import Case, decide
 from assistant.eligibility.rulebook import Rulebook
 from assistant.errors import RulesError
-from assistant.pipeline import Parts, answer
+from assistant.pipeline import Parts
 from assistant.premise_files import load_premises
 from assistant.profile import Desk, Profile
-from assistant.rule_files import load_rulebook
+from assistant.rule_files import load_rulebook, rules_digest
+from assistant.serving import Serving
 from assistant.settings import AnswerSettings
 from assistant.types import Answer, Question
 from index.documents.corpus import Corpus, corpus_digest
@@ -63,7 +64,12 @@ class Assistant:
 
     def answer(self, question: Question) -> Answer:
         """Take a question from its words to a grounded answer, or to a stated reason for giving none."""
-        return answer(question, self._parts, self.answer_settings)
+        return self._serving.answer(question)
+
+    @property
+    def serving(self) -> Serving:
+        """What answers are made from at this moment."""
+        return self._serving
 
     @property
     def built_from(self) -> Manifest:
@@ -78,7 +84,7 @@ class Assistant:
     @property
     def rulebook(self) -> Rulebook | None:
         """The rules that decide eligibility, checked against the clauses that are served; None where there are none."""
-        return self._parts.rulebook
+        return self._serving.parts.rulebook
 
     def decide(self, desk: Desk, profile: Profile, on: date, named: tuple[str, ...] = ()) -> Case:
         """What the rules make of a profile at a desk on a day; `named` limits it to these candidates."""
@@ -88,7 +94,7 @@ class Assistant:
 
     def document(self, document_id: str, language: Language) -> Document | None:
         """A whole document, for reading around a cited clause."""
-        return self._parts.searcher.document(document_id, language)
+        return self._serving.document(document_id, language)
 
     def complete_in_background(self) -> threading.Thread:
         """Convert the encoder and add vectors while words serve; `state` tells how far it is."""
@@ -111,8 +117,10 @@ class Assistant:
         rulebook = load_rulebook(self.settings.corpus_dir, snapshot.corpus.documents)
         for note in rulebook.stale_notes if rulebook else ():
             log.warning("A rule is stale and not used: %s", note)
-        premises = load_premises(self.settings.corpus_dir)
-        self._parts = Parts(snapshot.searcher, snapshot.words, rulebook, premises)
+        self._serving = Serving(
+            Parts(snapshot.searcher, snapshot.words, rulebook, load_premises(self.settings.corpus_dir)),
+            snapshot.manifest, rules_digest(self.settings.corpus_dir), self.answer_settings, self.settings.candidates,
+        )  # fmt: skip
 
     def _complete(self) -> None:
         self.state = State(by_words_only=True, progress="", share=0.0)

@@ -44,6 +44,7 @@ class Case(BaseModel):
     topic: str
     expect: Expected
     as_of: date | None = Field(default=None, description="day the question is asked; None: the day of the run")
+    draft: bool = Field(default=False, description="drafted from what was asked; not scored until a person confirms it")
 
 
 def shipped_files() -> list[Path]:
@@ -64,6 +65,12 @@ def read_files(paths: Sequence[Path]) -> dict[str, list[Case]]:
                 raise BatchError(f"{path}: the id {case.id!r} stands in {home[case.id]} too. Give it another one.")
             home[case.id] = path
     return files
+
+
+def without_drafts(files: dict[str, list[Case]]) -> tuple[dict[str, list[Case]], int]:
+    """The cases that a person has confirmed, and how many others there are."""
+    confirmed = {name: [case for case in cases if not case.draft] for name, cases in files.items()}
+    return confirmed, sum(len(cases) for cases in files.values()) - sum(len(cases) for cases in confirmed.values())
 
 
 def read_cases(path: Path) -> list[Case]:

@@ -107,7 +107,7 @@ def report(
 
 def _generated(settings: IndexSettings, cases: list[Path] | None, out: Path | None, as_of: datetime | None) -> Path:
     from assistant.errors import BatchError
-    from assistant.evaluation.cases import SHIPPED, read_files, shipped_files
+    from assistant.evaluation.cases import SHIPPED, read_files, shipped_files, without_drafts
     from assistant.evaluation.generate import ask_all, write_run
     from assistant.evaluation.run_folder import require_absent
     from assistant.wiring import open_complete
@@ -115,7 +115,9 @@ def _generated(settings: IndexSettings, cases: list[Path] | None, out: Path | No
     paths = cases or shipped_files()
     if not paths:
         raise BatchError(f"There are no case files in {SHIPPED}. Name some: python -m assistant evaluate CASES.jsonl")
-    files = read_files(paths)
+    files, drafts = without_drafts(read_files(paths))
+    if drafts:
+        console.print(f"{drafts} drafts were skipped: complete them and take out their draft mark.", soft_wrap=True)
     directory = out or settings.data_dir / "runs" / f"{datetime.now(timezone.utc):%Y%m%dT%H%M%S%f}"
     require_absent(directory)
     today = as_of.date() if as_of else date.today()

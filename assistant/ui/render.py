@@ -110,9 +110,22 @@ def _foot(turn: Turn, answer: Answer, words: Texts) -> str:
         label = escape(words("conversation.to_sources", count=len(turn.sources)))
         to_sources = f'<a class="action to-sources" href="#sources-{turn.number}">{label}</a>'
     day = escape(words("conversation.as_of", day=answer.as_of.isoformat()))
+    copy = escape(words("conversation.copy"))
     return (
         f'<div class="foot"><span class="day">{day}</span>'
         f'{to_sources}<button type="button" class="action copy" data-copy="{escape(plain_answer(answer))}" '
         f'data-copied="{escape(words("conversation.copied"))}" '
-        f'data-failed="{escape(words("conversation.copy_failed"))}">{escape(words("conversation.copy"))}</button></div>'
+        f'data-failed="{escape(words("conversation.copy_failed"))}">{copy}</button>'
+        f"{_receipt(turn, words)}</div>"
+    )
+
+
+def _receipt(turn: Turn, words: Texts) -> str:
+    """The way to the record of the answer; a plain word where it was wanted and could not be kept."""
+    if turn.receipt is None:
+        return f'<span class="receipt">{escape(words("conversation.unrecorded"))}</span>' if turn.unrecorded else ""
+    return (
+        f'<a class="action receipt" href="receipt/{escape(turn.receipt)}?lang={escape(str(words.language))}" '
+        f'target="_blank" rel="noopener noreferrer" title="{escape(words("conversation.receipt_hint"))}">'
+        f'{escape(words("conversation.receipt", receipt=turn.receipt))}</a>'
     )

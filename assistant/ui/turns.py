@@ -4,17 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from assistant.records.store import Rating
 from assistant.types import Answer, Citation
-from index.types import Clause, StrEnum
+from index.types import Clause
 
 LONGEST = 12  # turns kept on the page; older ones make room
-
-
-class Rating(StrEnum):
-    """What a visitor thought of an answer."""
-
-    USEFUL = "useful"
-    USELESS = "useless"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +29,8 @@ class Turn:
     answer: Answer | None = None
     sources: tuple[Source, ...] = ()
     problem: str | None = None  # a sentence for the visitor when there is no answer
+    receipt: str | None = None  # number of the record of this answer
+    unrecorded: bool = False  # a record was wanted and could not be made
     rating: Rating | None = None
     feedback_id: int | None = None
 

@@ -14,7 +14,7 @@ from index.types import Validity
 ANSWER_KEYS = {
     "id", "question", "language", "outcome", "reason", "as_of", "text", "claims", "citations", "assessment", "asks",
     "follow_ups", "judged_on", "speaks_of",
-    "notices", "considered", "checks", "corpus", "timings_ms",
+    "notices", "considered", "corpus", "timings_ms", "checks", "nearness",
 }  # fmt: skip
 CITATION_KEYS = {
     "n", "document_id", "document_number", "title", "clause", "clause_id", "heading", "quote", "spans", "official_url",

@@ -308,3 +308,13 @@ def test_clauses_documents_and_neighbours_are_found_by_id(small_snapshot):
 
 def test_everything_is_allowed_by_empty_filters(small_snapshot):
     assert all(EVERYTHING.allow(passage) for passage in small_snapshot.searcher.languages[ZH].passages)
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_chroma_and_comparing_every_vector_lead_to_the_same_hits(snapshot, encoder, data_dir, language):
+    """A receipt of the page is answered again beside it, without Chroma: it must find the same."""
+    beside = open_snapshot(data_dir / "index", encoder, candidates=60, use_chroma=False)
+    passages = snapshot.searcher.languages[language].passages
+    for passage in passages[::25]:
+        question = f"{passage.heading} {passage.document.short_title}"
+        assert beside.searcher.search(question, language, 40) == snapshot.searcher.search(question, language, 40)

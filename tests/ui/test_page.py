@@ -303,14 +303,16 @@ def test_feedback_lands_in_the_database(visit, served):
     page.fill("#reason input", "没说要准备什么材料")
     page.press("#reason input", "Enter")
     page.wait_for_selector("#thanks .said:has-text('原因已记录')")
-    connection = sqlite3.connect(served.data_dir / "feedback.sqlite3")
+    connection = sqlite3.connect(served.data_dir / "records.sqlite3")
     stored = connection.execute(
         "SELECT outcome, rating, reason FROM feedback WHERE question = ?", ("请问可以不还本金续贷吗",)
     ).fetchall()
     columns = {row[1] for row in connection.execute("PRAGMA table_info(feedback)")}
+    receipt = connection.execute("SELECT receipt FROM feedback ORDER BY id DESC").fetchone()[0]
     connection.close()
+    assert receipt in page.get_attribute("a.receipt", "href")
     assert stored == [("answered", "useless", "没说要准备什么材料")]
-    assert columns == {"id", "answer_id", "question", "outcome", "rating", "reason", "time"}
+    assert columns == {"id", "receipt", "answer_id", "question", "outcome", "rating", "reason", "time", "imported"}
 
 
 @pytest.mark.parametrize(
