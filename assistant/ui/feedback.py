@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
 import threading
 from datetime import datetime, timezone
 from pathlib import Path
 
 from assistant.errors import AssistantError
+from assistant.personal_data import masked
 from assistant.types import Answer
 from assistant.ui.turns import Rating
 
@@ -25,9 +25,6 @@ CREATE TABLE IF NOT EXISTS feedback (
     time TEXT NOT NULL
 )
 """
-# Telephone, identity-card and bank-card numbers, which people paste along with a question.
-_PERSONAL_NUMBER = re.compile(r"(?<![0-9])\d(?:[ -]?\d){9,18}[0-9Xx]?(?![0-9])")
-_E_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
 class FeedbackError(AssistantError):
@@ -58,7 +55,7 @@ class FeedbackStore:
         if replaces is not None:
             self._write("UPDATE feedback SET rating = ?, time = ? WHERE id = ?", (str(rating), time, replaces))
             return replaces
-        question = without_personal_numbers(answer.question)[:LONGEST_QUESTION]
+        question = masked(answer.question)[:LONGEST_QUESTION]
         row = self._write(
             "INSERT INTO feedback (answer_id, question, outcome, rating, time) VALUES (?, ?, ?, ?, ?)",
             (answer.id, question, str(answer.outcome), str(rating), time),
@@ -68,7 +65,7 @@ class FeedbackStore:
 
     def explain(self, row: int, reason: str) -> None:
         """Add the visitor's reason to a rating."""
-        kept = without_personal_numbers(" ".join(reason.split()))[:LONGEST_REASON]
+        kept = masked(" ".join(reason.split()))[:LONGEST_REASON]
         self._write("UPDATE feedback SET reason = ? WHERE id = ?", (kept, row))
 
     def close(self) -> None:
@@ -83,8 +80,3 @@ class FeedbackStore:
                 return self._connection.execute(statement, values).lastrowid
         except sqlite3.Error as error:
             raise FeedbackError(f"Feedback cannot be stored in {self._path} ({error}).") from error
-
-
-def without_personal_numbers(text: str) -> str:
-    """The text with telephone, identity and card numbers (11 to 20 digits) and e-mail addresses blanked out."""
-    return _E_MAIL.sub("***", _PERSONAL_NUMBER.sub("***", text))

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from index.documents.digest import read_digest
 from index.documents.glossary import glossary_see_also, read_glossary, read_synonyms
+from index.documents.vetting import vetting_problems
 from index.errors import CorpusError
 from index.figures import figures
 from index.synonyms import Synonym
@@ -63,6 +64,7 @@ def load_corpus(root: Path) -> Corpus:
         documents += read_glossary(glossary)
     with _collecting(problems):
         entries += read_synonyms(synonyms)
+    problems += vetting_problems(documents)
     if not problems:
         clauses = {f"{document.id}#{clause.id}" for document in documents for clause in document.clauses}
         problems = [
