@@ -1,6 +1,6 @@
-"""A question without what only tries to steer the assistant: orders, roles, forged turns. They have no power; oaths go too.
+"""A question without orders, roles and forged turns that only try to steer the assistant; oaths go too.
 
-What is left is read and answered as usual. Nothing here decides whether to answer.
+Such parts have no power: what is left is read and answered as usual. Nothing here decides whether to answer.
 """
 
 from __future__ import annotations
