@@ -99,8 +99,9 @@ def without_masks(text: str) -> str:
     """A masked text as it is read: neither the stand-ins nor the words that only introduced them."""
     if not _placeholder().search(text):
         return text
-    marked = _placeholder().sub("\0", text)
-    return re.sub(rf"(?:{_words('label').pattern})?\0", " ", marked, flags=re.I).strip()
+    marked = re.sub(rf"(?:{_words('label').pattern})?\0", "\0", _placeholder().sub("\0", text), flags=re.I)
+    marked = re.sub(r"\A[\0\s,，、;；。.]+|[\0\s,，、;；]+\Z|\s*\0(?=[\s\0]*[,，、;；。.!！?？])", "", marked)
+    return re.sub(r"\s*\0\s*", " ", marked)
 
 
 def _shadow(text: str) -> _Shadow:
@@ -116,19 +117,22 @@ def _shadow(text: str) -> _Shadow:
 
 def _found(text: str) -> Iterator[tuple[int, int, Personal]]:
     """Spans of personal data in a shadow's text, none within another."""
-    taken = [match.span() for match in _CREDIT_CODE.finditer(text) if _is_credit_code(match[0])]
+    taken = bytearray(len(text))
+    for match in _CREDIT_CODE.finditer(text):
+        if _is_credit_code(match[0]):
+            taken[match.start() : match.end()] = b"\1" * len(match[0])
     for pattern, kind_of in (
-        (_E_MAIL, lambda _: Personal.E_MAIL), (_ID_18, _of_18), (_ID_15, _of_15), (_LONG, _of_long),
-        (_GROUPED, _of_grouped), (_MOBILE, lambda _: Personal.MOBILE), (_LANDLINE, lambda _: Personal.LANDLINE),
+        (_E_MAIL, lambda _: Personal.E_MAIL), (_ID_18, _of_18), (_ID_15, _of_15), (_GROUPED, _of_grouped),
+        (_MOBILE, lambda _: Personal.MOBILE), (_LONG, _of_long), (_LANDLINE, lambda _: Personal.LANDLINE),
     ):  # fmt: skip
         for match in pattern.finditer(text):
             start, end = match.span()
-            if any(start < last and first < end for first, last in taken):
+            if any(taken[start:end]):
                 continue
             kind = kind_of(match[0])
             if kind is None or not _is_somebodys(kind, text[max(0, start - _AROUND) : start], text[end:][:_AROUND]):
                 continue
-            taken.append((start, end))
+            taken[start:end] = b"\1" * (end - start)
             yield start, end, kind
 
 
