@@ -9,16 +9,16 @@ from dataclasses import dataclass, replace
 
 from assistant.answering.cases.compose import answer_case
 from assistant.answering.compose import Composer
-from assistant.answering.disarm import disarmed
 from assistant.answering.emphasis import Emphasis
 from assistant.answering.grounding import ground
 from assistant.answering.present import declined, presented, told
 from assistant.answering.relevance import figure_missing, period_missing, shortfall
 from assistant.answering.rerank import rerank
-from assistant.answering.screen import Refusal, screen, strained
+from assistant.answering.screen import Refusal, strained
 from assistant.casework import case_of
 from assistant.eligibility.rulebook import Rulebook
-from assistant.personal_data import masked, masked_kinds, without_masks
+from assistant.hearing import as_read, declined_at_sight, declined_together, without_personal_data
+from assistant.personal_data import masked_kinds
 from assistant.settings import AnswerSettings
 from assistant.texts import texts
 from assistant.types import Answer, Outcome, Question
@@ -46,7 +46,7 @@ class Parts:
 def answer(question: Question, parts: Parts, settings: AnswerSettings) -> Answer:
     """Take a question from its words to a grounded answer, or to a stated reason for giving none."""
     clock = _Clock()
-    question = _private(question)  # first of all: nothing below ever holds personal data
+    question = without_personal_data(question)  # first of all: nothing below ever holds personal data
     answered = _answer(question, parts, settings, clock)
     if kinds := masked_kinds(question.text):
         say = texts(answered.language)
@@ -57,33 +57,17 @@ def answer(question: Question, parts: Parts, settings: AnswerSettings) -> Answer
     return replace(answered, timings_ms=clock.times)
 
 
-def _private(question: Question) -> Question:
-    """The question and the turns before it with personal data masked."""
-    language = language_of_question(question)
-    context = tuple(masked(turn, language) for turn in question.context)
-    return replace(question, text=masked(question.text, language), context=context, language=language)
-
-
-def _read(question: Question) -> Question:
-    """The question as it is read: without the words that stand in for personal data, and what tries to steer us."""
-    return replace(
-        question,
-        text=disarmed(without_masks(question.text)),
-        context=tuple(disarmed(without_masks(turn)) for turn in question.context),
-    )
-
-
 def _answer(question: Question, parts: Parts, settings: AnswerSettings, clock: _Clock) -> Answer:
     base = _blank(question)
-    if (refusal := screen(question.text, base.language, settings.longest_question)) is not None:
+    if (refusal := declined_at_sight(question, settings.longest_question)) is not None:
         return declined(base, refusal, settings)
-    question = _read(question)
+    question = as_read(question, settings.longest_question)
     if (decided := _decided(base, question, parts)) is not None:
         clock.stop("decide")
         return decided
     query = understand(question, parts.words)
     clock.stop("understand")
-    if query.followed_up and (refusal := screen(query.text, base.language, settings.longest_question)) is not None:
+    if (refusal := declined_together(query, question, settings.longest_question)) is not None:
         return declined(base, refusal, settings)
     hits = parts.searcher.search(query.text, base.language, settings.hits)
     clock.stop("search")

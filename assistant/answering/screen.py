@@ -30,6 +30,7 @@ class _Entry(BaseModel):
     outcome: Outcome
     variant: str | None = None
     always: bool = False
+    left_behind: bool = False
     zh: list[str]
     en: list[str]
     unless_zh: list[str] = []
@@ -55,6 +56,7 @@ class Refusal:
     reason: str
     subject: str | None = None  # the place, lender or product the reason speaks of
     variant: str | None = None  # which of the reason's texts fits, where there are several
+    left_behind: bool = False  # whether later turns of the conversation go on as if it had not been said
 
     @property
     def text(self) -> str:
@@ -92,7 +94,7 @@ def _rules(language: Language) -> list[_Rule]:
     try:
         return [
             _Rule(
-                Refusal(entry.outcome, entry.id, variant=entry.variant),
+                Refusal(entry.outcome, entry.id, variant=entry.variant, left_behind=entry.left_behind),
                 entry.always,
                 pattern(entry.zh if language is Language.ZH else entry.en),
                 pattern(unless)
@@ -126,7 +128,7 @@ def screen(text: str, language: Language, longest: int) -> Refusal | None:
         if (rule.always and rule.holds(whole)) or rule.holds(rest):
             return rule.refusal
     if left != read and not re.search(_file().policy[language], rest):
-        return Refusal(Outcome.OUT_OF_SCOPE, "instruction")
+        return Refusal(Outcome.OUT_OF_SCOPE, "instruction", left_behind=True)
     return None
 
 
