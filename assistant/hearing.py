@@ -10,6 +10,7 @@ from assistant.personal_data import masked, without_masks
 from assistant.types import Outcome, Query, Question
 from assistant.understanding.conversation import points_back
 from assistant.understanding.query import language_of_question
+from index.text import language_of
 from index.types import Language
 
 _TOPICS = {"foreign", "personal_finance", "business_affairs", "other_topics"}  # out of scope by what they are about
@@ -18,7 +19,9 @@ _SHORT = {Language.ZH: 8, Language.EN: 28}  # characters of a turn that names no
 
 def without_personal_data(question: Question) -> Question:
     """The question and the turns before it with personal data masked, in the language it is answered in."""
-    language = language_of_question(question)
+    # What tries to steer us does not choose the language either, unless there is nothing else.
+    left = disarmed(question.text)
+    language = language_of_question(replace(question, text=left) if language_of(left) else question)
     context = tuple(masked(turn, language) for turn in question.context)
     return replace(question, text=masked(question.text, language), context=context, language=language)
 

@@ -26,6 +26,9 @@ _PART = re.compile(
     rf"(?!{_JOINED}|{_JOINED_ZH}|{_END}).)+(?:{_END})*|(?:{_END})+|{_JOINED}|{_JOINED_ZH}",
     re.I | re.S,
 )
+_LOOSE_ENDS = re.compile(
+    r"\A(?:\b(?:and|then)\b|然后|并且?|[\s，,；;、])+|(?:\b(?:and|then)\b|然后|并且?|[\s，,；;、])+\Z", re.I
+)
 
 
 class _Patterns(BaseModel):
@@ -41,7 +44,7 @@ class _Patterns(BaseModel):
 def _pattern(name: str) -> re.Pattern[str]:
     try:
         found = _Patterns.model_validate(load_data(_FILE))
-        return re.compile("|".join(f"(?:{source})" for source in getattr(found, name)), re.I)
+        return re.compile("|".join(f"(?:{source})" for source in getattr(found, name)), re.I | re.S)
     except (ValidationError, re.error) as error:
         raise TextsError(f"{_FILE}: {error}") from error
 
@@ -49,11 +52,11 @@ def _pattern(name: str) -> re.Pattern[str]:
 def disarmed(text: str) -> str:
     """The text without the parts that give orders; the text itself where there are none."""
     bare = text
-    for name in ("markers", "blobs", "oaths"):
+    for name in ("blobs", "markers", "oaths"):
         bare = _pattern(name).sub(" ", bare)
     parts = _PART.findall(bare)
     kept = [part for part in parts if not _steers(part)]
-    return text if bare == text and len(kept) == len(parts) else "".join(kept).strip(" ，,；;、\n")
+    return text if bare == text and len(kept) == len(parts) else _LOOSE_ENDS.sub("", "".join(kept))
 
 
 def _steers(part: str) -> bool:
