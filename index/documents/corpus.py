@@ -61,10 +61,11 @@ def load_corpus(root: Path) -> Corpus:
     with _collecting(problems):
         documents += read_digests(files)
     with _collecting(problems):
-        documents += read_glossary(glossary)
+        terms = read_glossary(glossary)
+        documents += terms
+        problems += vetting_problems(terms)
     with _collecting(problems):
         entries += read_synonyms(synonyms)
-    problems += vetting_problems(documents)
     if not problems:
         clauses = {f"{document.id}#{clause.id}" for document in documents for clause in document.clauses}
         problems = [
@@ -140,6 +141,7 @@ def read_digests(files: Sequence[Path]) -> list[Document]:
         if path.name != f"{document.id}.{document.language}.md":
             problems.append(f"{path}: must be named {document.id}.{document.language}.md after its id and language")
         documents.append(document)
+    problems += vetting_problems(documents)
     problems += parity_problems(documents)
     problems += reference_problems(documents)
     if problems:
