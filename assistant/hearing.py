@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.answering.disarm import disarmed
-from assistant.answering.screen import Refusal, screen
+from assistant.answering.resemblance import learnt
+from assistant.answering.screen import Refusal, refusal_like, screen
 from assistant.personal_data import masked, without_masks
+from assistant.settings import AnswerSettings
 from assistant.types import Outcome, Query, Question
 from assistant.understanding.conversation import points_back
 from assistant.understanding.query import language_of_question
+from index.search import Searcher
 from index.text import language_of
 from index.types import Language
 
@@ -59,6 +62,19 @@ def declined_at_sight(question: Question, longest: int) -> Refusal | None:
     if len(question.text) > _SHORT[language] or not points_back(question.text, language):
         return refusal
     return refusal if screen(f"{before} {question.text}", language, longest) is not None else None
+
+
+def declined_for_likeness(question: Question, searcher: Searcher, settings: AnswerSettings) -> Refusal | None:
+    """Why a turn is declined that no pattern knows but that resembles what was declined before.
+
+    Needs the vectors of the encoder it was learnt with; by words alone, or with another encoder, nothing is.
+    """
+    if searcher.encoder_name != learnt().encoder or (vector := searcher.vector(question.text)) is None:
+        return None
+    likeness = learnt().likeness(vector)
+    if likeness.harmless >= settings.harmless:
+        return None
+    return refusal_like(likeness.label, question.text, language_of_question(question))
 
 
 def declined_together(query: Query, question: Question, longest: int) -> Refusal | None:

@@ -17,7 +17,13 @@ from assistant.answering.rerank import rerank
 from assistant.answering.screen import Refusal, strained
 from assistant.casework import case_of
 from assistant.eligibility.rulebook import Rulebook
-from assistant.hearing import as_read, declined_at_sight, declined_together, without_personal_data
+from assistant.hearing import (
+    as_read,
+    declined_at_sight,
+    declined_for_likeness,
+    declined_together,
+    without_personal_data,
+)
 from assistant.personal_data import masked_kinds
 from assistant.settings import AnswerSettings
 from assistant.texts import texts
@@ -62,6 +68,8 @@ def _answer(question: Question, parts: Parts, settings: AnswerSettings, clock: _
     if (refusal := declined_at_sight(question, settings.longest_question)) is not None:
         return declined(base, refusal, settings)
     question = as_read(question, settings.longest_question)
+    if (refusal := declined_for_likeness(question, parts.searcher, settings)) is not None:
+        return declined(base, refusal, settings)
     if (decided := _decided(base, question, parts)) is not None:
         clock.stop("decide")
         return decided

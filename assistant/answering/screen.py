@@ -45,6 +45,8 @@ class _File(BaseModel):
     words: dict[str, str]
     policy: dict[Language, str]
     strained: dict[Language, str]
+    cues: dict[str, dict[Language, str]]
+    asks_about: dict[str, dict[Language, str]]
     entries: list[_Entry]
 
 
@@ -85,11 +87,15 @@ def _file() -> _File:
         raise TextsError(f"{_FILE}: {error}") from error
 
 
+def _filled(source: str) -> str:
+    """A pattern with the lists of words it refers to."""
+    return _WORDS.sub(lambda name: f"(?:{_file().words[name[1]]})", source)
+
+
 @cache
 def _rules(language: Language) -> list[_Rule]:
     def pattern(sources: list[str]) -> re.Pattern[str]:
-        filled = [_WORDS.sub(lambda name: f"(?:{_file().words[name[1]]})", source) for source in sources]
-        return re.compile("|".join(f"(?:{source})" for source in filled), re.I)
+        return re.compile("|".join(f"(?:{_filled(source)})" for source in sources), re.I)
 
     try:
         return [
@@ -130,6 +136,24 @@ def screen(text: str, language: Language, longest: int) -> Refusal | None:
     if left != read and not re.search(_file().policy[language], rest):
         return Refusal(Outcome.OUT_OF_SCOPE, "instruction", left_behind=True)
     return None
+
+
+def refusal_like(label: str, text: str, language: Language) -> Refusal | None:
+    """The refusal a question's likeness to declined sayings calls for; None where its words do not bear it out.
+
+    Likeness alone is not enough: the question must have a word of the matter, and must not ask about it.
+    """
+    reason, _, variant = label.partition(".")
+    plain = _plain(disarmed(without_masks(clean(text).strip())))
+    if reason not in _file().cues or not re.search(_file().cues[reason][language], plain):
+        return None
+    for name in (reason, label):
+        if name in _file().asks_about and re.search(_filled(_file().asks_about[name][language]), plain):
+            return None
+    for rule in _rules(language):
+        if rule.refusal.reason == reason and (rule.refusal.variant or "") == variant:
+            return rule.refusal
+    return Refusal(Outcome.OUT_OF_SCOPE, reason, left_behind=True)
 
 
 def strained(text: str, language: Language) -> bool:
