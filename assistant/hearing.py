@@ -13,7 +13,7 @@ from assistant.types import Outcome, Query, Question
 from assistant.understanding.conversation import points_back
 from assistant.understanding.query import language_of_question
 from index.search import Searcher
-from index.text import language_of
+from index.text import clean, language_of
 from index.types import Language
 
 _TOPICS = {"foreign", "personal_finance", "business_affairs", "other_topics"}  # out of scope by what they are about
@@ -69,12 +69,14 @@ def declined_for_likeness(question: Question, searcher: Searcher, settings: Answ
 
     Needs the vectors of the encoder it was learnt with; by words alone, or with another encoder, nothing is.
     """
-    if searcher.encoder_name != learnt().encoder or (vector := searcher.vector(question.text)) is None:
+    if searcher.encoder_name != learnt().encoder or (vector := searcher.vector(clean(question.text))) is None:
         return None
     likeness = learnt().likeness(vector)
-    if likeness.harmless >= settings.harmless:
+    if likeness.share <= settings.likeness:
         return None
-    return refusal_like(likeness.label, question.text, language_of_question(question))
+    # A turn that goes on with others says too little to be judged by its likeness alone.
+    plain_enough = likeness.share > settings.plain_likeness and not question.context
+    return refusal_like(likeness.label, question.text, language_of_question(question), plain_enough=plain_enough)
 
 
 def declined_together(query: Query, question: Question, longest: int) -> Refusal | None:

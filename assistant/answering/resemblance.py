@@ -24,10 +24,10 @@ GOES_ON = "goes_on"
 
 @dataclass(frozen=True)
 class Likeness:
-    """The label of the declined sayings a question resembles most, and how much it resembles answered questions."""
+    """The kind of declined sayings a question resembles most."""
 
     label: str  # reason, or reason.variant
-    harmless: float  # in [0, 1]
+    share: float  # how much it resembles all sayings of that reason, in [0, 1]
 
 
 @dataclass(frozen=True)
@@ -46,9 +46,13 @@ class Learnt:
         scores = self.weights @ (vector - self.centre) + self.bias
         shares = np.exp(scores - scores.max())
         shares /= shares.sum()
-        harmless = self.labels.index(GOES_ON)
-        most = max((n for n in range(len(self.labels)) if n != harmless), key=lambda n: float(shares[n]))
-        return Likeness(self.labels[most], float(shares[harmless]))
+        by_reason: dict[str, float] = {}
+        for label, share in zip(self.labels, shares.tolist(), strict=True):
+            by_reason[label.partition(".")[0]] = by_reason.get(label.partition(".")[0], 0.0) + share
+        del by_reason[GOES_ON]
+        reason = max(by_reason, key=lambda name: by_reason[name])
+        variants = [n for n, label in enumerate(self.labels) if label.partition(".")[0] == reason]
+        return Likeness(self.labels[max(variants, key=lambda n: float(shares[n]))], by_reason[reason])
 
 
 @cache

@@ -37,6 +37,15 @@ class _Entry(BaseModel):
     unless_en: list[str] = []
 
 
+class _Likeness(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    insists: bool = False
+    cues: dict[Language, str]
+    asks_about: dict[Language, str] = {}
+    asks_leave: dict[str, dict[Language, str]] = {}  # by variant
+
+
 class _File(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -45,8 +54,7 @@ class _File(BaseModel):
     words: dict[str, str]
     policy: dict[Language, str]
     strained: dict[Language, str]
-    cues: dict[str, dict[Language, str]]
-    asks_about: dict[str, dict[Language, str]]
+    likeness: dict[str, _Likeness]
     entries: list[_Entry]
 
 
@@ -138,17 +146,21 @@ def screen(text: str, language: Language, longest: int) -> Refusal | None:
     return None
 
 
-def refusal_like(label: str, text: str, language: Language) -> Refusal | None:
+def refusal_like(label: str, text: str, language: Language, *, plain_enough: bool) -> Refusal | None:
     """The refusal a question's likeness to declined sayings calls for; None where its words do not bear it out.
 
-    Likeness alone is not enough: the question must have a word of the matter, and must not ask about it.
+    The question must not ask about the matter, and must have a word of it, unless likeness is `plain_enough` and the
+    reason does not insist on one.
     """
     reason, _, variant = label.partition(".")
-    plain = _plain(disarmed(without_masks(clean(text).strip())))
-    if reason not in _file().cues or not re.search(_file().cues[reason][language], plain):
+    likeness = _file().likeness.get(reason)
+    if likeness is None:
         return None
-    for name in (reason, label):
-        if name in _file().asks_about and re.search(_filled(_file().asks_about[name][language]), plain):
+    plain = _plain(disarmed(without_masks(clean(text).strip())))
+    if not (plain_enough and not likeness.insists) and not re.search(likeness.cues[language], plain):
+        return None
+    for harmless in (likeness.asks_about, likeness.asks_leave.get(variant, {})):
+        if language in harmless and re.search(_filled(harmless[language]), plain):
             return None
     for rule in _rules(language):
         if rule.refusal.reason == reason and (rule.refusal.variant or "") == variant:

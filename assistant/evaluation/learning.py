@@ -23,7 +23,7 @@ def learn(encoder: Encoder, headings: Sequence[str]) -> Learnt:
     vectors = np.concatenate([encoder.queries([said]) for _, said in examples]).astype(np.float64)
     centre = vectors.mean(axis=0)
     wanted = np.array([[label == name for name in labels] for label, _ in examples], dtype=np.float64)
-    weights, bias = _fitted((vectors - centre) * _SPREAD, wanted)
+    weights, bias = fitted((vectors - centre) * _SPREAD, wanted)
     return Learnt(
         encoder.name, sayings_digest(), labels, centre.astype(np.float32), (weights * _SPREAD).astype(np.float32),
         bias.astype(np.float32),
@@ -41,7 +41,7 @@ def save(learnt: Learnt, path: Path = LEARNT) -> None:
     os.replace(beside, path)
 
 
-def _fitted(vectors: np.ndarray, wanted: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def fitted(vectors: np.ndarray, wanted: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Weights and bias by gradient descent with momentum (Nesterov), from zero."""
     weights = np.zeros((wanted.shape[1], vectors.shape[1]))
     bias = np.zeros(wanted.shape[1])
