@@ -160,7 +160,7 @@ def test_both_languages_have_the_same_texts():
                 yield from keys(value, f"{prefix}{key}.")
             else:
                 places = set(re.findall(r"{(\w+)}", value)) if isinstance(value, str) else len(value)
-                yield f"{prefix}{key}", str(places)
+                yield f"{prefix}{key}", str(sorted(places) if isinstance(places, set) else places)
 
     assert set(keys(load_data(HERE / "ui.zh.yaml"))) == set(keys(load_data(HERE / "ui.en.yaml")))
 
