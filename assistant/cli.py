@@ -123,6 +123,25 @@ def batch(
 
 
 @app.command()
+def learn() -> None:
+    """Learn anew what questions resemble, after a change to the sayings the screen learns from."""
+    from assistant.evaluation.learning import learn as learn_from
+    from assistant.evaluation.learning import save
+    from index.documents.corpus import load_corpus
+    from index.preparation import prepare_encoder
+    from index.types import Kind
+
+    with explained() as settings:
+        with progress_bar() as progress:
+            encoder = prepare_encoder(settings, progress)
+        documents = load_corpus(settings.corpus_dir).documents
+        headings = {c.heading for d in documents if d.kind is not Kind.GLOSSARY for c in d.clauses}
+        learnt = learn_from(encoder, sorted(headings))
+        save(learnt)
+        console.print(f"Learnt {len(learnt.labels)} labels with {learnt.encoder}.")
+
+
+@app.command()
 def rules(as_of: Day = None) -> None:
     """List what eligibility is decided by, and what is out of force or stale; leaves with 1 when rules are broken."""
     from assistant.rule_files import load_rulebook

@@ -17,14 +17,23 @@ from assistant.answering.premises.correction import Correction
 from assistant.answering.premises.documents import clause_beyond, elsewhere, near_documents, succeeded
 from assistant.answering.premises.figures import figure_correction
 from assistant.answering.premises.known import Register
-from assistant.answering.present import declined, presented
+from assistant.answering.present import declined, presented, told
 from assistant.answering.relevance import figure_missing, period_missing, shortfall
 from assistant.answering.rerank import rerank
-from assistant.answering.screen import Refusal, screen
+from assistant.answering.screen import Refusal, strained
 from assistant.answering.telling import Teller, judged_on, without_span
 from assistant.casework import case_of
 from assistant.eligibility.rulebook import Rulebook
+from assistant.hearing import (
+    as_read,
+    declined_at_sight,
+    declined_for_likeness,
+    declined_together,
+    without_personal_data,
+)
+from assistant.personal_data import masked_kinds
 from assistant.settings import AnswerSettings
+from assistant.texts import texts
 from assistant.types import Answer, Evidence, Outcome, Query, Question
 from assistant.understanding.query import language_of_question, understand
 from index.search import Searcher
@@ -51,13 +60,23 @@ class Parts:
 def answer(question: Question, parts: Parts, settings: AnswerSettings) -> Answer:
     """Take a question from its words to a grounded answer, or to a stated reason for giving none."""
     clock = _Clock()
+    question = without_personal_data(question)  # first of all: nothing below ever holds personal data
     answered = _answer(question, parts, settings, clock)
+    if kinds := masked_kinds(question.text):
+        say = texts(answered.language)
+        named = say("list_comma").join(say(f"personal.names.{kind}") for kind in kinds)
+        answered = told(answered, say("personal.notice", kinds=named))
+    if answered.reason not in ("distress", "debt_crisis") and strained(question.text, answered.language):
+        answered = told(answered, texts(answered.language)("comfort"))
     return replace(answered, timings_ms=clock.times)
 
 
 def _answer(question: Question, parts: Parts, settings: AnswerSettings, clock: _Clock) -> Answer:
     base = _blank(question)
-    if (refusal := screen(question.text, base.language, settings.longest_question)) is not None:
+    if (refusal := declined_at_sight(question, settings.longest_question)) is not None:
+        return declined(base, refusal, settings)
+    question = as_read(question, settings.longest_question)
+    if (refusal := declined_for_likeness(question, parts.searcher, settings)) is not None:
         return declined(base, refusal, settings)
     query = understand(question, parts.words)
     on = judged_on(query, question.as_of)
@@ -67,7 +86,7 @@ def _answer(question: Question, parts: Parts, settings: AnswerSettings, clock: _
     if (decided := _decided(base, question, parts, first)) is not None:
         clock.stop("decide")
         return decided
-    if query.followed_up and (refusal := screen(query.text, base.language, settings.longest_question)) is not None:
+    if (refusal := declined_together(query, question, settings.longest_question)) is not None:
         return declined(base, refusal, settings)
     if first is None and (misplaced := elsewhere(query, parts.searcher)) is not None:
         first, query = misplaced.correction, replace(query, text=misplaced.text)
@@ -90,9 +109,9 @@ def _answer(question: Question, parts: Parts, settings: AnswerSettings, clock: _
         parts.composer, query, emphasis, question.as_of, settings.evidence,
         lambda day: evidence if day == on else rerank(hits, query, emphasis, day),
     )  # fmt: skip
-    told = teller.tell(evidence)
-    claims, dropped = ground(first.before(told.claims) if first is not None else told.claims)
-    base = replace(base, judged_on=told.judged_on)
+    telling = teller.tell(evidence)
+    claims, dropped = ground(first.before(telling.claims) if first is not None else telling.claims)
+    base = replace(base, judged_on=telling.judged_on)
     clock.stop("compose")
     base = replace(base, dropped=tuple(dropped))
     if not claims:
@@ -100,7 +119,7 @@ def _answer(question: Question, parts: Parts, settings: AnswerSettings, clock: _
     if period_missing(query, claims):
         return declined(base, Refusal(Outcome.NO_EVIDENCE, "no_period"), settings, evidence, claims[:NEAREST])
     lacks = "figure_missing" if figure_missing(query, claims) else "claims_dropped" if dropped else None
-    return presented(base, query, claims, evidence, parts.searcher, lacks, told.preface)
+    return presented(base, query, claims, evidence, parts.searcher, lacks, telling.preface)
 
 
 def _with_near(missing: Refusal, query: Query, evidence: Sequence[Evidence], parts: Parts) -> Refusal:

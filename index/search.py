@@ -118,6 +118,15 @@ class Searcher:
         """Whether vectors are still missing, or switched off."""
         return self._encoder is None
 
+    @property
+    def encoder_name(self) -> str | None:
+        """What the vectors are made with; None while there are none."""
+        return self._encoder.name if self._encoder is not None else None
+
+    def vector(self, query: str) -> np.ndarray | None:
+        """A query as search sees it, of length 1; None while there are no vectors."""
+        return self._encoder.queries([query])[0] if self._encoder is not None else None
+
     def search(self, query: str, language: Language, count: int = 10, filters: Filters = EVERYTHING) -> list[Hit]:
         """Up to `count` hits, best first, at most one passage per clause; ties go by position in the corpus.
 

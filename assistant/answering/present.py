@@ -112,7 +112,7 @@ def declined(
     """The answer that says why there is none, and what lies nearest: topics, or claims that hold."""
     say = texts(base.language)
     text = say(
-        f"abstain.{refusal.reason}",
+        refusal.text,
         length=len(base.question),
         longest=settings.longest_question,
         subject=refusal.subject or "",
@@ -134,6 +134,13 @@ def declined(
         citations=citations,
         considered=_considered(evidence),
     )
+
+
+def told(answer: Answer, notice: str) -> Answer:
+    """The answer, whatever its outcome, with one more notice at its end."""
+    before = _quoted(answer.notices)
+    joint = "\n>\n" if answer.notices and answer.text.endswith(before) else "\n\n"
+    return replace(answer, text=answer.text + joint + _quoted([notice]), notices=(*answer.notices, notice))
 
 
 def _considered(evidence: Sequence[Evidence]) -> tuple[str, ...]:

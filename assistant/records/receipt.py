@@ -8,7 +8,7 @@ import secrets
 from datetime import datetime
 from typing import Any
 
-from assistant.records.masking import masked
+from assistant.personal_data import masked
 from assistant.records.seal import digest
 from assistant.records.versions import corpus_of, versions_of
 from assistant.serving import Serving

@@ -10,9 +10,9 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
+from assistant.personal_data import masked
 from assistant.records.database import WAIT, Database
 from assistant.records.earlier_feedback import import_earlier
-from assistant.records.masking import masked
 from assistant.records.seal import Seal, canonical, make_seal
 from assistant.types import Answer
 from index.types import Language, StrEnum

@@ -13,6 +13,7 @@ from assistant.ui.turns import Conversation, Turn
 from assistant.wiring import State
 
 SHOWN_QUESTION = 600  # characters of a question repeated on the page
+_WITHOUT_A_LABEL = {"distress", "debt_crisis", "abuse"}  # someone in need is not told that they are out of scope
 SHOWING = 0.7  # seconds in which the sentences of an answer come in
 
 
@@ -93,7 +94,7 @@ def _reply(turn: Turn, words: Texts, *, newest: bool) -> str:
 
 
 def _outcome(answer: Answer, words: Texts) -> str:
-    if answer.outcome is Outcome.ANSWERED:
+    if answer.outcome is Outcome.ANSWERED or answer.reason in _WITHOUT_A_LABEL:
         return ""
     return f'<span class="outcome">{escape(words(f"outcome.{answer.outcome}"))}</span>'
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from assistant.personal_data import masked
 from assistant.records.store import Rating
 from assistant.types import Answer, Citation
 from index.types import Clause
@@ -57,9 +58,9 @@ class Conversation:
         return tuple(turn.question for turn in self.turns[:-1])
 
     def asked(self, question: str) -> Conversation:
-        """With a new turn that is still to be answered."""
+        """With a new turn that is still to be answered; what it tells of persons is masked before it is kept."""
         number = self.last.number + 1 if self.last else 1
-        return Conversation((*self.turns, Turn(number, question))[-LONGEST:])
+        return Conversation((*self.turns, Turn(number, masked(question)))[-LONGEST:])
 
     def with_last(self, **changes: object) -> Conversation:
         """With the newest turn changed."""

@@ -84,6 +84,11 @@ def has_subject(text: str, language: Language, words: Words) -> bool:
     return any(word not in generic for word in words.cut(text))
 
 
+def points_back(turn: str, language: Language) -> bool:
+    """Whether a turn shows by its words that it goes on with the one before: 那……呢, what about, it."""
+    return any(re.search(pattern, clean(turn).strip(), re.I) for pattern in _patterns().depends[language])
+
+
 def _leans(turn: str, language: Language, words: Words) -> bool:
     """Whether a turn within a conversation goes on with its subject.
 
@@ -92,7 +97,7 @@ def _leans(turn: str, language: Language, words: Words) -> bool:
     if names_a_document_number(turn):
         return False
     subject = words.cut(without_asking(turn, language))
-    marked = any(re.search(pattern, clean(turn).strip(), re.I) for pattern in _patterns().depends[language])
+    marked = points_back(turn, language)
     if words.particular(turn):
         return marked and len(subject) <= _FEW[language]
     return len(subject) <= (2 if marked else 1) * _FEW[language] + 2

@@ -44,6 +44,14 @@ def test_earlier_questions_become_the_context():
     assert assistant.asked[-1] == Question("要什么材料", DAY, ("能续贷吗", "中型企业呢"))
 
 
+def test_a_turn_holds_personal_data_masked_from_the_moment_it_is_asked():
+    assistant, conversation = Recorder(), Conversation().asked("我手机13800138000，能续贷吗")
+    assert conversation.last.question == "我手机[手机号已隐去]，能续贷吗"
+    conversation = answered(assistant, conversation, "", ZH, DAY)
+    answered(assistant, conversation.asked("要什么材料"), "", ZH, DAY)
+    assert assistant.asked[-1].context == ("我手机[手机号已隐去]，能续贷吗",)
+
+
 @pytest.mark.parametrize(
     ("clause", "before", "after"), [("1", None, "2"), ("2", "1", "3"), ("3", "2", None), ("gone", None, None)]
 )
