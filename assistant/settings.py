@@ -19,7 +19,7 @@ class AnswerSettings(BaseModel):
         0.5, ge=0, le=1, description="share of likeness to declined sayings over which a question with a word of the "
         "matter is declined",
     )  # fmt: skip
-    plain_likeness: float = Field(0.85, ge=0, le=1, description="the same for a question without such a word")
+    plain_likeness: float = Field(0.97, ge=0, le=1, description="the same for a question without such a word")
     floor: dict[Language, float] = Field(
         {Language.ZH: 0.884, Language.EN: 0.855},
         description="cosine of the nearest clause under which nothing is answered; calibrated on tests/cases",
