@@ -18,7 +18,7 @@ from index.text import clean
 from index.types import Language
 
 _FILE = Path(__file__).with_name("desks.yaml")
-_METRICS = {"employees", "revenue_wan", "revenue_so_far_wan", "assets_wan"}
+_METRICS = {"employees", "revenue_wan", "revenue_so_far_wan", "invoiced_revenue_wan", "assets_wan"}
 _LOAN = {"loan_due", "loan_lender", "loan_principal_wan", "loan_class", "loan_overdue", "loan_kind"}
 _RENEWABLE = _LOAN | _METRICS | {"size_class"}
 _AMOUNT = {"loan_wanted_wan", "loan_principal_wan"}
