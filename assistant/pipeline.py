@@ -6,23 +6,27 @@ import hashlib
 import json
 import time
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from assistant.answering.cases.compose import answer_case
 from assistant.answering.compose import Composer
 from assistant.answering.emphasis import Emphasis
 from assistant.answering.grounding import ground
-from assistant.answering.present import declined, presented
+from assistant.answering.present import declined, noted, presented
 from assistant.answering.relevance import figure_missing, period_missing, shortfall
 from assistant.answering.rerank import rerank
 from assistant.answering.screen import Refusal, screen
 from assistant.casework import case_of
 from assistant.eligibility.rulebook import Rulebook
+from assistant.lexicon.typing_errors import TypingErrors
 from assistant.settings import AnswerSettings
+from assistant.texts import texts
 from assistant.types import Answer, Outcome, Question
 from assistant.understanding.query import language_of_question, understand
 from index.search import Searcher
 from index.words import Words
 
+LONGEST_MENDED = 1000  # characters; a longer question is declined or a document pasted in
 NEAREST = 3  # claims shown beside a refusal, so that the reader sees what there is
 
 
@@ -39,16 +43,33 @@ class Parts:
         """The composer over these parts."""
         return Composer(self.searcher, self.words)
 
+    @cached_property
+    def typing_errors(self) -> TypingErrors:
+        """What recognises names and terms that were typed wrongly."""
+        return TypingErrors(self.words, self.rulebook.names("zh") if self.rulebook is not None else ())
+
 
 def answer(question: Question, parts: Parts, settings: AnswerSettings) -> Answer:
     """Take a question from its words to a grounded answer, or to a stated reason for giving none."""
     clock = _Clock()
-    answered = _answer(question, parts, settings, clock)
-    return replace(answered, timings_ms=clock.times)
-
-
-def _answer(question: Question, parts: Parts, settings: AnswerSettings, clock: _Clock) -> Answer:
     base = _blank(question)
+    meant, slips = _as_meant(question, parts)
+    answered = _answer(base, meant, parts, settings, clock)
+    say = texts(base.language)
+    read = [say("answer.read_as", said=said, meant=word) for said, word in slips]
+    return replace(noted(answered, read), timings_ms=clock.times)
+
+
+def _as_meant(question: Question, parts: Parts) -> tuple[Question, tuple[tuple[str, str], ...]]:
+    """The question without typing errors, and those of its newest turn; too long a question is left as it is."""
+    if len(question.text) > LONGEST_MENDED:
+        return question, ()
+    text, slips = parts.typing_errors.corrected(question.text)
+    context = tuple(parts.typing_errors.corrected(turn)[0] for turn in question.context)
+    return replace(question, text=text, context=context), slips
+
+
+def _answer(base: Answer, question: Question, parts: Parts, settings: AnswerSettings, clock: _Clock) -> Answer:
     if (refusal := screen(question.text, base.language, settings.longest_question)) is not None:
         return declined(base, refusal, settings)
     if (decided := _decided(base, question, parts)) is not None:

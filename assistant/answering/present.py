@@ -96,6 +96,14 @@ def presented_case(
     )
 
 
+def noted(answer: Answer, notices: Sequence[str]) -> Answer:
+    """The answer with notices after its own, where it answers anything."""
+    if not notices or not answer.claims:
+        return answer
+    joint = "\n>\n" if answer.notices else "\n\n"
+    return replace(answer, notices=(*answer.notices, *notices), text=f"{answer.text}{joint}{_quoted(notices)}")
+
+
 def declined(
     base: Answer,
     refusal: Refusal,

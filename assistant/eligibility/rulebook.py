@@ -41,6 +41,10 @@ class Rulebook:
                 found += [(-len(name), candidate) for candidate in ids]
         return tuple(dict.fromkeys(candidate for _, candidate in sorted(found)))
 
+    def names(self, language: str) -> tuple[str, ...]:
+        """What candidates are called, in full and for short."""
+        return tuple(self._names(language))
+
     def _names(self, language: str) -> dict[str, list[str]]:
         names: dict[str, list[str]] = {}
         for candidate in self.candidates.values():
