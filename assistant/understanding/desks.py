@@ -50,6 +50,8 @@ class _Patterns(BaseModel):
     subsidy: dict[Language, list[str]]
     schedule: dict[Language, list[str]]
     wishes: dict[Language, list[str]]
+    seeks: dict[Language, list[str]]
+    subjects: dict[Language, list[str]]
     judges: dict[Language, list[str]]
     supposes: dict[Language, list[str]]
     unsure: dict[Language, list[str]]
@@ -110,7 +112,9 @@ def desk_of(
         return None
     if decisive & own and _says("judges", said, language):
         return Desk.MATCH
-    if len(own - _LITTLE) >= _ENOUGH and _says("wishes", said, language):
+    # Over all programmes only what seeks them is decided; a question about something else is looked up.
+    seeks = _says("wishes" if decisive else "seeks", said, language) and not _says("subjects", said, language)
+    if len(own - _LITTLE) >= _ENOUGH and seeks:
         return Desk.MATCH
     return Desk.MATCH if _says("bare", said, language) else None
 

@@ -78,7 +78,8 @@ _UNIT = (
 )
 # Said beside a number, and changing nothing of it.
 _IDLE_BEFORE = re.compile(
-    r"(?:(?:正好|刚好|恰好|恰恰|不多不少)整?|满打满算|整整|足足|统共|拢共|通共|\b(?:exactly|precisely|all in all|all told))"
+    r"(?:(?:正好|刚好|恰好|恰恰|不多不少)整?|满打满算|整整|足足|统共|拢共|通共"
+    r"|\b(?:exactly|precisely|all in all|all told))"
     r"(?:也|就|才|有|是|[:：,，])*\s*$",
     re.I,
 )
