@@ -43,7 +43,8 @@ def _lead(words: Phrasing, chosen: dict[Part, list[Assessment]]) -> list[Claim]:
     size = words.view.size.exact
     known = [item.fact for item in words.case.profile.stated.values() if not item.inferred]
     part = next((part for part in (Part.FITS, Part.OPEN) if chosen[part]), Part.UNFIT)
-    first = chosen[part][:FIRST] if part is not Part.UNFIT else []
+    shown = chosen[part] if part is not Part.UNFIT else []
+    first = [item for item in words.case.assessments if item in shown][:FIRST]  # the best fit, of whatever kind
     names = words.say("list_comma").join(f"**{words.name(item)}**" for item in first)
     text = words.say(
         "case.match.general_size" if size else "case.match.general",
