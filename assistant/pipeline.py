@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from assistant.answering.cases.compose import answer_case
+from assistant.answering.clause_sums import sum_claims
 from assistant.answering.compose import Composer
 from assistant.answering.emphasis import Emphasis
 from assistant.answering.grounding import ground
@@ -21,8 +22,9 @@ from assistant.eligibility.rulebook import Rulebook
 from assistant.lexicon.typing_errors import TypingErrors
 from assistant.settings import AnswerSettings
 from assistant.texts import texts
-from assistant.types import Answer, Outcome, Question
+from assistant.types import Answer, Claim, Outcome, Query, Question
 from assistant.understanding.query import language_of_question, understand
+from assistant.understanding.sums import sum_asked
 from index.search import Searcher
 from index.words import Words
 
@@ -86,7 +88,8 @@ def _answer(base: Answer, question: Question, parts: Parts, settings: AnswerSett
     clock.stop("rerank")
     if (missing := shortfall(query, evidence, parts.searcher, settings)) is not None:
         return declined(base, missing, settings, evidence)
-    claims, dropped = ground(parts.composer.compose(query, evidence[: settings.evidence], emphasis))
+    worked_out = _worked_out(query, parts)
+    claims, dropped = ground([*worked_out, *parts.composer.compose(query, evidence[: settings.evidence], emphasis)])
     clock.stop("compose")
     base = replace(base, dropped=tuple(dropped))
     if not claims:
@@ -103,6 +106,17 @@ def _decided(base: Answer, question: Question, parts: Parts) -> Answer | None:
         return None
     case = case_of(question, base.language, parts.rulebook)
     return answer_case(base, case, parts.rulebook, parts.searcher) if case is not None else None
+
+
+def _worked_out(query: Query, parts: Parts) -> list[Claim]:
+    """The sum a question asks for, where a clause gives the rate or formula that the rules name."""
+    asked = sum_asked(query.text, query.language)
+    if asked is None or parts.rulebook is None:
+        return []
+    rule = parts.rulebook.sums.get(asked.id)
+    if rule is None or (rule.clause, rule.quote.zh) in parts.rulebook.stale:
+        return []
+    return sum_claims(asked, rule, parts.searcher, query.language)
 
 
 def _blank(question: Question) -> Answer:
