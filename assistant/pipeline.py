@@ -54,7 +54,7 @@ def _answer(question: Question, parts: Parts, settings: AnswerSettings, clock: _
     if (decided := _decided(base, question, parts)) is not None:
         clock.stop("decide")
         return decided
-    query = understand(question, parts.words)
+    query = understand(question, parts.words, parts.searcher.nearness)
     clock.stop("understand")
     if query.followed_up and (refusal := screen(query.text, base.language, settings.longest_question)) is not None:
         return declined(base, refusal, settings)
