@@ -12,6 +12,7 @@ from assistant.answering.compose import Composer
 from assistant.answering.emphasis import Emphasis
 from assistant.answering.grounding import ground
 from assistant.answering.present import declined, presented
+from assistant.answering.refocus import refocused
 from assistant.answering.relevance import figure_missing, period_missing, shortfall
 from assistant.answering.rerank import rerank
 from assistant.answering.screen import Refusal, screen
@@ -58,7 +59,7 @@ def _answer(question: Question, parts: Parts, settings: AnswerSettings, clock: _
     clock.stop("understand")
     if query.followed_up and (refusal := screen(query.text, base.language, settings.longest_question)) is not None:
         return declined(base, refusal, settings)
-    hits = parts.searcher.search(query.text, base.language, settings.hits)
+    hits = refocused(parts.searcher.search(query.text, base.language, settings.hits), query, parts.searcher)
     clock.stop("search")
     emphasis = Emphasis.of(query, parts.searcher, parts.words)
     evidence = rerank(hits, query, emphasis, question.as_of)

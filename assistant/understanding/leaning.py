@@ -11,6 +11,8 @@ from index.types import Language
 Near = Callable[[str, Language], Mapping[str, float]]
 
 FEW = {Language.ZH: 4, Language.EN: 5}  # words a turn may add and still lean on the one before
+# A turn this far from every document, and without a word that points back, speaks of something else altogether.
+_FAR = {Language.ZH: 0.875, Language.EN: 0.835}
 _OF_SUBJECT = 3  # documents nearest to what was spoken of: those a follow-up would be answered from
 
 
@@ -56,6 +58,8 @@ def leans(readings: Readings, content: int, marked: bool, particular: bool, near
     before = near(readings.subject, readings.language)
     spoken_of = sorted(before, key=lambda document: -before[document])[:_OF_SUBJECT]
     nearest = max(alone.values())
+    if nearest < _FAR[readings.language] and not marked:
+        return False
     elsewhere = nearest - max(alone[document] for document in spoken_of)
     gained = max(near(readings.filled, readings.language).values()) - nearest
     beyond = content - FEW[Language.ZH]
