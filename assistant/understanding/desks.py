@@ -97,7 +97,7 @@ def desk_of(
     asked = set(kinds_of(said, language))
     known = {name for name, item in profile.stated.items() if not item.inferred}
     own = {item.fact for item in fresh if not item.inferred}
-    if _says("other", said, language):
+    if _says("other", said, language) or Asked.REFERENCE in asked:
         return None
     if _says("schedule", said, language) and known & _AMOUNT and known & {"loan_rate", "term_months"}:
         return Desk.SCHEDULE
