@@ -31,20 +31,21 @@ def source_named(passage: Passage) -> Claim:
     """The document as the answer to "which document, which article says so", with the provision where there is one.
 
     A clause from another document than the digest it stands in is named by that document's number, and by its title
-    where the clause gives it: the digest's own title is not that of the law.
+    where the clause gives it: the digest's own title is not that of the law. So it is with the article of a law that a
+    guide without a number of its own quotes.
     """
     say = texts(passage.language)
     before, provision = _reference(passage)
+    own = passage.clause.document_number
+    within = _WITHIN[passage.language].search(passage.clause.text)
     if before and _LAW[passage.language].search(before):
         name = say("answer.basis_named", name=before)
-    elif (own := passage.clause.document_number) and normalise(own) != normalise(
-        passage.document.document_number or ""
-    ):
-        chinese = passage.language is Language.ZH  # English clauses give no titles
-        title = re.search(r"《([^》]+)》", passage.clause.text) if chinese else None
-        name = _titled(passage, title[1], own) if title else say("answer.basis_named", name=own)
-        within = _WITHIN[passage.language].search(passage.clause.text)
+    elif own and normalise(own) != normalise(passage.document.document_number or ""):
+        title = _only_title(passage)
+        name = _titled(passage, title, own) if title else say("answer.basis_named", name=own)
         provision = provision or (within[1] if within else "")
+    elif within and not passage.document_number and (title := _only_title(passage)):
+        name, provision = _titled(passage, title, None), within[1]
     else:
         name = _titled(passage, passage.document.title, passage.document_number)
     shown = say("answer.basis_part", part=provision) if _BARE.match(provision) else provision
@@ -52,6 +53,12 @@ def source_named(passage: Passage) -> Claim:
     told = say("answer.basis", name=name, clause=clause)
     # Made of what is recorded, not of what the clause says: its facets are those of a title.
     return Claim(told, ClaimKind.COMPUTED, Part.LEAD, (passage,), stated=told)
+
+
+def _only_title(passage: Passage) -> str | None:
+    """The title that a clause gives; None where it gives none, or several and so may mean any of them."""
+    titles = set(re.findall(r"《([^》]+)》", passage.clause.text))
+    return titles.pop() if len(titles) == 1 else None
 
 
 def _titled(passage: Passage, title: str, number: str | None) -> str:

@@ -27,7 +27,7 @@ _SECOND_HALF = re.compile(r"下半年|\bsecond half\b|\bH2\b", re.I)
 _END = re.compile(r"年末|年底|\bend of (?=20\d\d)|\byear[- ]?end", re.I)
 # What a text says of a part of a year, year and part side by side: other years of the text are not meant.
 _PARTS = re.compile(
-    r"(?P<zh>\d{4})年(?:第?(?P<q>[一二三四1-4])季度|(?P<h>[上下])半年|(?P<e>末|底))"
+    r"(?P<zh>\d{4})年(?:(?:第|前)?(?P<q>[一二三四1-4])季度|(?P<h>[上下])半年|(?P<e>末|底))"
     r"|(?P<qe>first|second|third|fourth) (?P<what>quarter|half) of (?P<en>\d{4})|\bend of (?P<ee>\d{4})",
     re.I,
 )
