@@ -1,30 +1,31 @@
-"""python -m assistant ask | batch | evaluate | rules"""
+"""python -m assistant ask | batch | evaluate | rules | receipts | collected"""
 
 from __future__ import annotations
 
 import json
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from assistant.errors import AssistantError, BatchError, RulesError
+from assistant.commands import Day, explained
+from assistant.errors import BatchError, RulesError
+from assistant.evaluation.cli import app as evaluation
+from assistant.learning.cli import collected
+from assistant.records.cli import receipts
+from assistant.texts import record_texts
 from assistant.types import Question
 from index.console import console, progress_bar
-from index.errors import IndexingError
-from index.settings import IndexSettings
 from index.types import Language
 
 app = typer.Typer(help="Ask about financing policy for small businesses.", no_args_is_help=True, add_completion=False)
-Day = Annotated[
-    datetime | None, typer.Option("--as-of", formats=["%Y-%m-%d"], help="the day asked about; default today")
-]
+app.add_typer(evaluation, name="evaluate")
+app.add_typer(receipts, name="receipts")
+app.add_typer(collected, name="collected")
 
 
 class BatchLine(BaseModel):
@@ -39,17 +40,6 @@ class BatchLine(BaseModel):
     as_of: date | None = None
 
 
-@contextmanager
-def explained() -> Iterator[IndexSettings]:
-    """Settings from the environment; what goes wrong becomes one sentence and exit code 1."""
-    try:
-        yield IndexSettings.from_environment()
-    except (IndexingError, AssistantError) as error:
-        console.print(f"[red]{type(error).__name__}[/red]: ", end="")
-        console.print(str(error), markup=False)
-        raise typer.Exit(1) from error
-
-
 @app.command()
 def ask(
     question: str,
@@ -57,18 +47,29 @@ def ask(
     as_of: Day = None,
     context: Annotated[list[str] | None, typer.Option(help="an earlier turn of the user; may be repeated")] = None,
 ) -> None:
-    """Answer one question."""
+    """Answer one question, and keep a receipt of the answer."""
+    from assistant.records.recorder import Recorder, Surface, open_records
+    from assistant.records.settings import RecordSettings
     from assistant.wiring import open_complete
 
     with explained() as settings:
+        keeping = RecordSettings.from_environment()
         with progress_bar() as progress:
             assistant = open_complete(settings, progress)
         try:
             day = as_of.date() if as_of else date.today()
-            answer = assistant.answer(Question(question, day, tuple(context or ())))
+            store = open_records(settings.data_dir, keeping)
+            recorder = Recorder(lambda: assistant.serving, store, keeping, Surface.ASK)
+            kept = recorder.answer(Question(question, day, tuple(context or ())))
+            store.close()
         finally:
             assistant.close()
+    answer, say = kept.answer, record_texts(kept.answer.language)
+    if kept.problem is not None:
+        console.print(kept.problem, markup=False)
     if as_json:
+        if kept.receipt is not None:  # apart from the record, which stands on standard output alone
+            console.print(say("number", receipt=kept.receipt), markup=False)
         print(json.dumps(answer.to_json(), ensure_ascii=False, indent=2))
         return
     print(answer.text)
@@ -76,6 +77,8 @@ def ask(
         print(
             f"\n[{citation.n}] {citation.title} {citation.document_number or ''} {citation.clause}｜{citation.heading}"
         )
+    if kept.receipt is not None:
+        print("\n" + say("number", receipt=kept.receipt))
 
 
 @app.command()
@@ -85,54 +88,57 @@ def batch(
     ],
     out: Annotated[Path, typer.Option("--out", metavar="OUT.jsonl")],
     as_of: Day = None,
+    with_receipts: Annotated[bool, typer.Option("--receipts", help="keep a receipt of each answer")] = False,
 ) -> None:
     """Answer every line of a file, in its order; the output appears complete or not at all."""
+    from assistant.records.recorder import Kept, Recorder, Surface, open_records
+    from assistant.records.settings import RecordSettings
     from assistant.wiring import open_complete
 
     with explained() as settings:
+        keeping = RecordSettings.from_environment()
         lines = _batch_lines(source)
         with progress_bar() as progress:
             assistant = open_complete(settings, progress)
         beside = out.with_name(out.name + ".new")
+        store = open_records(settings.data_dir, keeping) if with_receipts else None
+        recorder = Recorder(lambda: assistant.serving, store, keeping, Surface.BATCH) if store else None
         try:
             with beside.open("w", encoding="utf-8") as file:
                 for line in lines:
                     day = line.as_of or (as_of.date() if as_of else date.today())
-                    answer = assistant.answer(Question(line.question, day, tuple(line.context), None, line.language))
-                    file.write(json.dumps(answer.to_json() | {"id": line.id}, ensure_ascii=False) + "\n")
+                    question = Question(line.question, day, tuple(line.context), None, line.language)
+                    kept = recorder.answer(question) if recorder else Kept(assistant.answer(question))
+                    told = kept.answer.to_json() | {"id": line.id} | ({"receipt": kept.receipt} if recorder else {})
+                    file.write(json.dumps(told, ensure_ascii=False) + "\n")
             os.replace(beside, out)
         except OSError as error:
             raise BatchError(f"{out} cannot be written ({error.strerror or error}).") from error
         finally:
             beside.unlink(missing_ok=True)
+            if store is not None:
+                store.close()
             assistant.close()
     console.print(f"{len(lines)} answers in {out}")
 
 
 @app.command()
-def evaluate(
-    cases: Annotated[Path, typer.Argument(help="cases as JSONL")] = Path("tests/cases/main.jsonl"),
-    out: Annotated[Path | None, typer.Option(help="write a row per case here as JSONL")] = None,
-) -> None:
-    """Score the project's own cases; leaves with 1 below the gates."""
-    from assistant.evaluation.run import gates_missed, run, summary
-    from assistant.wiring import open_complete
+def learn() -> None:
+    """Learn anew what questions resemble, after a change to the sayings the screen learns from."""
+    from assistant.evaluation.learning import learn as learn_from
+    from assistant.evaluation.learning import save
+    from index.documents.corpus import load_corpus
+    from index.preparation import prepare_encoder
+    from index.types import Kind
 
     with explained() as settings:
         with progress_bar() as progress:
-            assistant = open_complete(settings, progress)
-        try:
-            scores = run(assistant, cases)
-        finally:
-            assistant.close()
-        for line in summary(scores):
-            print(line)
-        if out is not None:
-            rows = [json.dumps(score.to_json(), ensure_ascii=False) for score in scores]
-            out.write_text("\n".join(rows) + "\n", encoding="utf-8")
-        if missed := gates_missed(scores):
-            console.print("Below the gates: " + "; ".join(missed))
-            raise typer.Exit(1)
+            encoder = prepare_encoder(settings, progress)
+        documents = load_corpus(settings.corpus_dir).documents
+        headings = {c.heading for d in documents if d.kind is not Kind.GLOSSARY for c in d.clauses}
+        learnt = learn_from(encoder, sorted(headings))
+        save(learnt)
+        console.print(f"Learnt {len(learnt.labels)} labels with {learnt.encoder}.")
 
 
 @app.command()

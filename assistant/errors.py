@@ -3,6 +3,9 @@
 AssistantError
 ├── TextsError         a file of texts or patterns does not say what it must
 ├── BatchError         a line of a batch cannot be read
+├── RecordsError       records of answers cannot be kept, read or checked
+├── RunError           a run of the evaluation cannot be read or written
+├── GatesError         the file of gates does not say what it must
 ├── RulesError         a rule file does not say what it must
 └── CalculationError   a sum was asked for with figures it cannot be worked out from
 """
@@ -22,6 +25,18 @@ class TextsError(AssistantError):
 
 class BatchError(AssistantError):
     """A line of a batch file cannot be read."""
+
+
+class RecordsError(AssistantError):
+    """Records of answers cannot be kept, read or checked; answering goes on without them."""
+
+
+class RunError(AssistantError):
+    """The folder of a run cannot be read or written."""
+
+
+class GatesError(AssistantError):
+    """The file of gates is broken."""
 
 
 class RulesError(AssistantError):

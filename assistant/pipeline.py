@@ -5,21 +5,37 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from assistant.answering.cases.compose import answer_case
 from assistant.answering.compose import Composer
 from assistant.answering.emphasis import Emphasis
 from assistant.answering.grounding import ground
-from assistant.answering.present import declined, presented
+from assistant.answering.nearness import nearness
+from assistant.answering.premises.correction import Correction
+from assistant.answering.premises.documents import clause_beyond, elsewhere, near_documents, succeeded
+from assistant.answering.premises.figures import figure_correction
+from assistant.answering.premises.known import Register
+from assistant.answering.present import declined, presented, told
 from assistant.answering.refocus import refocused
 from assistant.answering.relevance import figure_missing, period_missing, shortfall
 from assistant.answering.rerank import rerank
-from assistant.answering.screen import Refusal, screen
+from assistant.answering.screen import Refusal, strained
+from assistant.answering.telling import Teller, judged_on, without_span
 from assistant.casework import case_of
 from assistant.eligibility.rulebook import Rulebook
+from assistant.hearing import (
+    as_read,
+    declined_at_sight,
+    declined_for_likeness,
+    declined_together,
+    without_personal_data,
+)
+from assistant.personal_data import masked_kinds
 from assistant.settings import AnswerSettings
-from assistant.types import Answer, Outcome, Question
+from assistant.texts import texts
+from assistant.types import Answer, Evidence, Outcome, Query, Question
 from assistant.understanding.query import language_of_question, understand
 from index.search import Searcher
 from index.words import Words
@@ -34,6 +50,7 @@ class Parts:
     searcher: Searcher
     words: Words
     rulebook: Rulebook | None = None  # None: a corpus without rules
+    premises: Register = field(default_factory=Register)
 
     @property
     def composer(self) -> Composer:
@@ -44,29 +61,58 @@ class Parts:
 def answer(question: Question, parts: Parts, settings: AnswerSettings) -> Answer:
     """Take a question from its words to a grounded answer, or to a stated reason for giving none."""
     clock = _Clock()
+    question = without_personal_data(question)  # first of all: nothing below ever holds personal data
     answered = _answer(question, parts, settings, clock)
+    if kinds := masked_kinds(question.text):
+        say = texts(answered.language)
+        named = say("list_comma").join(say(f"personal.names.{kind}") for kind in kinds)
+        answered = told(answered, say("personal.notice", kinds=named))
+    if answered.reason not in ("distress", "debt_crisis") and strained(question.text, answered.language):
+        answered = told(answered, texts(answered.language)("comfort"))
     return replace(answered, timings_ms=clock.times)
 
 
 def _answer(question: Question, parts: Parts, settings: AnswerSettings, clock: _Clock) -> Answer:
     base = _blank(question)
-    if (refusal := screen(question.text, base.language, settings.longest_question)) is not None:
+    if (refusal := declined_at_sight(question, settings.longest_question)) is not None:
         return declined(base, refusal, settings)
-    if (decided := _decided(base, question, parts)) is not None:
+    question = as_read(question, settings.longest_question)
+    if (refusal := declined_for_likeness(question, parts.searcher, settings)) is not None:
+        return declined(base, refusal, settings)
+    query = understand(question, parts.words, parts.searcher.nearness)
+    on = judged_on(query, question.as_of)
+    base = replace(base, speaks_of=query.span)
+    first = parts.premises.correction(query, parts.searcher, on)
+    clock.stop("understand")
+    if (decided := _decided(base, question, parts, first)) is not None:
         clock.stop("decide")
         return decided
-    query = understand(question, parts.words, parts.searcher.nearness)
-    clock.stop("understand")
-    if query.followed_up and (refusal := screen(query.text, base.language, settings.longest_question)) is not None:
+    if (refusal := declined_together(query, question, settings.longest_question)) is not None:
         return declined(base, refusal, settings)
+    if first is None and (misplaced := elsewhere(query, parts.searcher)) is not None:
+        first, query = misplaced.correction, replace(query, text=misplaced.text)
+    query = without_span(query)
     hits = refocused(parts.searcher.search(query.text, base.language, settings.hits), query, parts.searcher)
     clock.stop("search")
     emphasis = Emphasis.of(query, parts.searcher, parts.words)
-    evidence = rerank(hits, query, emphasis, question.as_of)
+    evidence = rerank(hits, query, emphasis, on)
+    base = replace(base, nearness=nearness(evidence))
     clock.stop("rerank")
+    first = first or clause_beyond(query, parts.searcher)
     if (missing := shortfall(query, evidence, parts.searcher, settings)) is not None:
-        return declined(base, missing, settings, evidence)
-    claims, dropped = ground(parts.composer.compose(query, evidence[: settings.evidence], emphasis))
+        first = first or (succeeded(query, parts.searcher) if missing.reason == "no_document" else None)
+        held, _ = ground([first.claim] if first is not None else [])
+        if held:
+            return presented(base, query, held, evidence, parts.searcher, None)
+        return declined(base, _with_near(missing, query, evidence, parts), settings, evidence)
+    first = first or figure_correction(query, evidence, emphasis, on)
+    teller = Teller(
+        parts.composer, query, emphasis, question.as_of, settings.evidence,
+        lambda day: evidence if day == on else rerank(hits, query, emphasis, day),
+    )  # fmt: skip
+    telling = teller.tell(evidence)
+    claims, dropped = ground(first.before(telling.claims) if first is not None else telling.claims)
+    base = replace(base, judged_on=telling.judged_on)
     clock.stop("compose")
     base = replace(base, dropped=tuple(dropped))
     if not claims:
@@ -74,15 +120,22 @@ def _answer(question: Question, parts: Parts, settings: AnswerSettings, clock: _
     if period_missing(query, claims):
         return declined(base, Refusal(Outcome.NO_EVIDENCE, "no_period"), settings, evidence, claims[:NEAREST])
     lacks = "figure_missing" if figure_missing(query, claims) else "claims_dropped" if dropped else None
-    return presented(base, query, claims, evidence, parts.searcher, lacks)
+    return presented(base, query, claims, evidence, parts.searcher, lacks, telling.preface)
 
 
-def _decided(base: Answer, question: Question, parts: Parts) -> Answer | None:
-    """The answer where rules decide the case; None where the question is to be looked up."""
+def _with_near(missing: Refusal, query: Query, evidence: Sequence[Evidence], parts: Parts) -> Refusal:
+    """Where a document's number is not held, the documents near it."""
+    if missing.reason != "no_document" or not (near := near_documents(query, evidence, parts.searcher)):
+        return missing
+    return replace(missing, reason="no_document_near", subject=near)
+
+
+def _decided(base: Answer, question: Question, parts: Parts, first: Correction | None) -> Answer | None:
+    """The answer where rules decide the case; None where the question is to be looked up. `first` goes before it."""
     if parts.rulebook is None:
         return None
     case = case_of(question, base.language, parts.rulebook)
-    return answer_case(base, case, parts.rulebook, parts.searcher) if case is not None else None
+    return answer_case(base, case, parts.rulebook, parts.searcher, first) if case is not None else None
 
 
 def _blank(question: Question) -> Answer:

@@ -25,6 +25,8 @@ from assistant.eligibility.rules import (
     conditions_in,
 )
 from assistant.errors import RulesError
+from assistant.premise_files import FILE as PREMISES
+from index.documents.corpus import fingerprint
 from index.documents.quotations import read_quotations, stale
 from index.documents.yaml_files import load_yaml
 from index.figures import figures
@@ -51,6 +53,12 @@ _VALUES: dict[FactKind, type] = {  # what a rule's value for a fact of a kind is
     FactKind.NAME: tuple,
 }
 T = TypeVar("T")
+
+
+def rules_digest(corpus_dir: Path) -> str:
+    """The digest of everything eligibility is decided and beliefs are corrected by."""
+    others = [corpus_dir / _SIZE, corpus_dir / PREMISES]
+    return fingerprint(corpus_dir, [*sorted((corpus_dir / _RULES).rglob("*.yaml")), *others])
 
 
 def load_rulebook(corpus_dir: Path, documents: Iterable[Document]) -> Rulebook | None:

@@ -83,6 +83,35 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Assertion:
+    """What a question takes for granted."""
+
+    stretches: tuple[str, ...]  # the parts of the turn that state
+    marked: bool  # put forward as a belief ("对吧", "听说"), so that the whole turn states
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The days whose rules a question asks about, both ends included."""
+
+    first: date
+    last: date
+    said: str  # the words that named them
+
+    def is_past(self, today: date) -> bool:
+        """Whether all of it lies before today."""
+        return self.last < today
+
+    def is_ahead(self, today: date) -> bool:
+        """Whether all of it is still to come."""
+        return self.first > today
+
+    def to_json(self) -> list[str]:
+        """First and last day."""
+        return [self.first.isoformat(), self.last.isoformat()]
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """A question as understood."""
 
@@ -95,6 +124,8 @@ class Query:
     periods: frozenset[str]  # YYYY-MM or YYYY
     has_subject: bool  # False: it asks, but about nothing in particular
     followed_up: bool = False
+    assertion: Assertion | None = None  # what it takes for granted
+    span: Span | None = None  # the days whose rules it asks about, where it names any
 
     @property
     def lenders(self) -> frozenset[str]:
@@ -184,7 +215,13 @@ class Claim:
     line: bool = False  # True: stands on a line of its own, even beside claims on the same clauses
     given: str = ""  # words of the user that its figures may come from
     worked: tuple[Worked, ...] = ()  # what was worked out for it, in order; each may use what those before it give
-    stated: str = ""  # what the rules stated, where `text` may be another wording of it
+    stated: str = ""  # what code stated, where `text` (or the preface) may be another wording of it
+    preface: str = ""  # our words before a quotation: 这个说法不对：, 到2023年9月30日为止：
+
+    @property
+    def shown(self) -> str:
+        """All of it, as it is shown."""
+        return self.preface + self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +233,22 @@ class Dropped:
 
     def to_json(self) -> dict[str, Any]:
         """As the answer record carries it."""
-        return {"text": self.claim.text, "kind": str(self.claim.kind), "objection": self.reason}
+        return {"text": self.claim.shown, "kind": str(self.claim.kind), "objection": self.reason}
+
+
+@dataclass(frozen=True, slots=True)
+class Nearness:
+    """How well search found what an answer was made from. None where it cannot be told; neither says it is right."""
+
+    cosine: float | None  # of the nearest clause
+    margin: float | None  # by which the best evidence leads that of every other document, on fusion's scale
+
+    def to_json(self) -> dict[str, Any]:
+        """As the answer record carries it; rounded, so that a repeated answer is the same to the last digit."""
+        return {
+            "cosine": None if self.cosine is None else round(self.cosine, 4),
+            "margin": None if self.margin is None else round(self.margin, 4),
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,15 +270,21 @@ class Answer:
     follow_ups: tuple[str, ...] = ()
     considered: tuple[str, ...] = ()
     dropped: tuple[Dropped, ...] = ()
+    nearness: Nearness | None = None  # None: nothing was searched
+    judged_on: date | None = None  # the day whose rules were told, where it is another than `as_of`
+    speaks_of: Span | None = None  # the days the question names in words
     timings_ms: dict[str, float] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
         """The record of docs/architecture.md."""
         return {
             "id": self.id, "question": self.question, "language": str(self.language), "outcome": str(self.outcome),
-            "reason": self.reason, "as_of": self.as_of.isoformat(), "text": self.text,
+            "reason": self.reason, "as_of": self.as_of.isoformat(),
+            "judged_on": (self.judged_on or self.as_of).isoformat(),
+            "speaks_of": self.speaks_of.to_json() if self.speaks_of else None,
+            "text": self.text,
             "claims": [
-                {"text": claim.text.replace("**", ""), "kind": str(claim.kind), "citations": list(numbers)}
+                {"text": claim.shown.replace("**", ""), "kind": str(claim.kind), "citations": list(numbers)}
                 for claim, numbers in self.claims
             ],
             "citations": [citation.to_json() for citation in self.citations],
@@ -234,5 +292,6 @@ class Answer:
             "asks": list(self.asks), "follow_ups": list(self.follow_ups),
             "notices": list(self.notices), "considered": list(self.considered), "corpus": "digest",
             "checks": {"passed": len(self.claims), "dropped": [item.to_json() for item in self.dropped]},
+            "nearness": self.nearness.to_json() if self.nearness else None,
             "timings_ms": {name: round(value, 1) for name, value in self.timings_ms.items()},
         }  # fmt: skip

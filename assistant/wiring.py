@@ -10,19 +10,21 @@ from datetime import date
 from assistant.eligibility.desks import Case, decide
 from assistant.eligibility.rulebook import Rulebook
 from assistant.errors import RulesError
-from assistant.pipeline import Parts, answer
+from assistant.pipeline import Parts
+from assistant.premise_files import load_premises
 from assistant.profile import Desk, Profile
-from assistant.rule_files import load_rulebook
+from assistant.rule_files import load_rulebook, rules_digest
+from assistant.serving import Serving
 from assistant.settings import AnswerSettings
 from assistant.types import Answer, Question
-from index.documents.corpus import corpus_digest
+from index.documents.corpus import Corpus, corpus_digest
 from index.encoders import BUILT_IN
 from index.errors import EncoderError, IndexingError, LockedError
 from index.lock import DataLock
 from index.preparation import index_dir, prepare, prepare_words, read_only
 from index.settings import IndexSettings
-from index.snapshot import Progress, Snapshot, current_manifest, is_current, silent
-from index.types import Document, Language
+from index.snapshot import Manifest, Progress, Snapshot, current_manifest, is_current, silent
+from index.types import Document, Language, Retriever
 
 log = logging.getLogger(__name__)
 
@@ -44,9 +46,15 @@ class _Closing(Exception):
 class Assistant:
     """Answers questions over one data directory; safe to call from several threads."""
 
-    def __init__(self, settings: IndexSettings, snapshot: Snapshot, lock: DataLock | None) -> None:
+    def __init__(
+        self,
+        settings: IndexSettings,
+        snapshot: Snapshot,
+        lock: DataLock | None,
+        answer_settings: AnswerSettings | None = None,
+    ) -> None:
         self.settings = settings
-        self._answer_settings = AnswerSettings()
+        self.answer_settings = answer_settings or AnswerSettings()
         self._lock = lock
         self._retired: list[Snapshot] = []
         self._completing: threading.Thread | None = None
@@ -56,12 +64,27 @@ class Assistant:
 
     def answer(self, question: Question) -> Answer:
         """Take a question from its words to a grounded answer, or to a stated reason for giving none."""
-        return answer(question, self._parts, self._answer_settings)
+        return self._serving.answer(question)
+
+    @property
+    def serving(self) -> Serving:
+        """What answers are made from at this moment."""
+        return self._serving
+
+    @property
+    def built_from(self) -> Manifest:
+        """What the index that serves was built from."""
+        return self._snapshot.manifest
+
+    @property
+    def corpus(self) -> Corpus:
+        """The documents that are answered from."""
+        return self._snapshot.corpus
 
     @property
     def rulebook(self) -> Rulebook | None:
         """The rules that decide eligibility, checked against the clauses that are served; None where there are none."""
-        return self._parts.rulebook
+        return self._serving.parts.rulebook
 
     def decide(self, desk: Desk, profile: Profile, on: date, named: tuple[str, ...] = ()) -> Case:
         """What the rules make of a profile at a desk on a day; `named` limits it to these candidates."""
@@ -71,7 +94,7 @@ class Assistant:
 
     def document(self, document_id: str, language: Language) -> Document | None:
         """A whole document, for reading around a cited clause."""
-        return self._parts.searcher.document(document_id, language)
+        return self._serving.document(document_id, language)
 
     def complete_in_background(self) -> threading.Thread:
         """Convert the encoder and add vectors while words serve; `state` tells how far it is."""
@@ -94,7 +117,10 @@ class Assistant:
         rulebook = load_rulebook(self.settings.corpus_dir, snapshot.corpus.documents)
         for note in rulebook.stale_notes if rulebook else ():
             log.warning("A rule is stale and not used: %s", note)
-        self._parts = Parts(snapshot.searcher, snapshot.words, rulebook)
+        self._serving = Serving(
+            Parts(snapshot.searcher, snapshot.words, rulebook, load_premises(self.settings.corpus_dir)),
+            snapshot.manifest, rules_digest(self.settings.corpus_dir), self.answer_settings, self.settings.candidates,
+        )  # fmt: skip
 
     def _complete(self) -> None:
         self.state = State(by_words_only=True, progress="", share=0.0)
@@ -128,7 +154,9 @@ def open_at_once(settings: IndexSettings) -> Assistant:
         raise
 
 
-def open_complete(settings: IndexSettings, progress: Progress = silent) -> Assistant:
+def open_complete(
+    settings: IndexSettings, progress: Progress = silent, answer_settings: AnswerSettings | None = None
+) -> Assistant:
     """For commands: everything built first.
 
     While another process holds the data directory, its snapshot is read, and Chroma left alone. Where the built-in
@@ -140,9 +168,9 @@ def open_complete(settings: IndexSettings, progress: Progress = silent) -> Assis
         manifest = current_manifest(index_dir(settings))
         if not is_current(manifest, corpus_digest(settings.corpus_dir), manifest.encoder if manifest else None):
             raise
-        return Assistant(settings, read_only(settings), None)
+        return Assistant(settings, read_only(settings), None, answer_settings)
     try:
-        return Assistant(settings, _prepare_or_words(settings, progress), lock)
+        return Assistant(settings, _prepare_or_words(settings, progress), lock, answer_settings)
     except BaseException:
         lock.release()
         raise
@@ -150,6 +178,8 @@ def open_complete(settings: IndexSettings, progress: Progress = silent) -> Assis
 
 def _prepare_or_words(settings: IndexSettings, progress: Progress) -> Snapshot:
     try:
+        if Retriever.MEANING not in settings.retrievers:
+            return prepare_words(settings)
         return prepare(settings, progress)[0]
     except EncoderError as error:
         if settings.encoder != BUILT_IN:

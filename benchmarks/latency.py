@@ -68,16 +68,20 @@ def answering(cases: Path, started: float) -> Figures:
 
 def serving(cases: Path, started: float) -> Figures:
     """The page's process: what it takes to serve, to answer, and to have the whole index where it began without."""
+    from assistant.records.recorder import Recorder, Surface, open_records
+    from assistant.records.settings import RecordSettings
     from assistant.types import Question
     from assistant.ui.calendar_route import calendar_of
-    from assistant.ui.feedback import FeedbackStore
     from assistant.ui.page import build
+    from assistant.ui.receipt_route import receipts_of
     from assistant.ui.server import ServerSettings, bind, serve
     from assistant.wiring import open_at_once
 
     settings = IndexSettings.from_environment()
     address = bind(ServerSettings(port=0))
     assistant = open_at_once(settings)
+    keeping = RecordSettings()
+    recorder = Recorder(lambda: assistant.serving, open_records(settings.data_dir, keeping), keeping, Surface.PAGE)
     by_words_only = assistant.state.by_words_only
     figures: Figures = {"by_words_only_at_first": by_words_only}
 
@@ -94,7 +98,7 @@ def serving(cases: Path, started: float) -> Figures:
                 assistant.answer(Question("小微企业贷款到期能不能无还本续贷", date.today()))
                 figures["complete_s"] = time.time() - started
                 figures["problem"] = assistant.state.problem
-            figures.update(ask_all(assistant.answer, cases))
+            figures.update(ask_all(lambda question: recorder.answer(question).answer, cases))
             figures["peak_mb"] = _peak()
             figures["rss_mb"] = psutil.Process().memory_info().rss / 2**20
         finally:
@@ -104,7 +108,7 @@ def serving(cases: Path, started: float) -> Figures:
     if by_words_only:
         assistant.complete_in_background()
     try:
-        serve(build(assistant, FeedbackStore(settings.data_dir)), address, calendar_of(assistant))
+        serve(build(assistant, recorder), address, calendar_of(assistant), receipts_of(recorder))
     finally:
         assistant.close()
     return figures

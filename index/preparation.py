@@ -33,7 +33,7 @@ def prepare_words(settings: IndexSettings) -> Snapshot:
     if not (is_current(manifest, digest, settings.encoder if encoder else None) or is_current(manifest, digest, None)):
         corpus = load_corpus(settings.corpus_dir)
         build(index_dir(settings), corpus, None)
-    return open_snapshot(index_dir(settings), encoder, settings.candidates)
+    return _open(settings, encoder)
 
 
 def prepare(
@@ -49,10 +49,10 @@ def prepare(
     if built:
         build(index_dir(settings), load_corpus(settings.corpus_dir), encoder, progress)
     try:
-        return open_snapshot(index_dir(settings), encoder, settings.candidates), built
+        return _open(settings, encoder), built
     except DamagedSnapshotError:
         build(index_dir(settings), load_corpus(settings.corpus_dir), encoder, progress)
-        return open_snapshot(index_dir(settings), encoder, settings.candidates), True
+        return _open(settings, encoder), True
 
 
 @contextmanager
@@ -61,7 +61,7 @@ def open_existing(settings: IndexSettings) -> Iterator[Snapshot]:
     lock = DataLock(settings.data_dir).acquire()
     try:
         encoder = encoder_if_ready(settings)
-        snapshot = open_snapshot(index_dir(settings), encoder, settings.candidates)
+        snapshot = _open(settings, encoder)
         try:
             yield snapshot
         finally:
@@ -72,7 +72,7 @@ def open_existing(settings: IndexSettings) -> Iterator[Snapshot]:
 
 def read_only(settings: IndexSettings) -> Snapshot:
     """What another process serves, read without opening Chroma: for asking while the page runs."""
-    return open_snapshot(index_dir(settings), encoder_if_ready(settings), settings.candidates, use_chroma=False)
+    return _open(settings, encoder_if_ready(settings), use_chroma=False)
 
 
 def encoder_if_ready(settings: IndexSettings) -> Encoder | None:
@@ -118,6 +118,12 @@ def _convert(data_dir: Path, progress: Callable[[str, float], None]) -> None:
             raise
     if process.returncode != 0:
         raise EncoderError(problem or f"The encoder could not be converted: {trouble.strip().splitlines()[-1:]}")
+
+
+def _open(settings: IndexSettings, encoder: Encoder | None, *, use_chroma: bool = True) -> Snapshot:
+    return open_snapshot(
+        index_dir(settings), encoder, settings.candidates, use_chroma=use_chroma, retrievers=settings.retrievers
+    )
 
 
 def _manifest_or_none(settings: IndexSettings) -> Manifest | None:

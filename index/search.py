@@ -17,7 +17,7 @@ from index.lexical import LexicalIndex
 from index.references import Reference, clause_number, references
 from index.store import VectorStore
 from index.synonyms import Synonyms
-from index.types import Document, Kind, Language, Passage, Validity
+from index.types import ALL_RETRIEVERS, Document, Kind, Language, Passage, Retriever, Validity
 
 # Lifts a clause that the question names by number above anything found by likeness.
 NAMED_DOCUMENT, NAMED_CLAUSE = 10.0, 20.0
@@ -105,17 +105,33 @@ class Searcher:
     """Searches one snapshot in the language of the question."""
 
     def __init__(
-        self, languages: dict[Language, LanguageIndex], encoder: Encoder | None, synonyms: Synonyms, candidates: int
+        self,
+        languages: dict[Language, LanguageIndex],
+        encoder: Encoder | None,
+        synonyms: Synonyms,
+        candidates: int,
+        retrievers: frozenset[Retriever] = ALL_RETRIEVERS,
     ) -> None:
         self.languages = languages
-        self._encoder = encoder
+        self._encoder = encoder if Retriever.MEANING in retrievers else None
+        # While vectors are still missing, words serve even where meaning alone is wanted: better than finding nothing.
+        self._by_words = Retriever.WORDS in retrievers or self._encoder is None
         self._synonyms = synonyms
         self._candidates = candidates
 
     @property
     def by_words_only(self) -> bool:
-        """Whether vectors are still missing."""
+        """Whether vectors are still missing, or switched off."""
         return self._encoder is None
+
+    @property
+    def encoder_name(self) -> str | None:
+        """What the vectors are made with; None while there are none."""
+        return self._encoder.name if self._encoder is not None else None
+
+    def vector(self, query: str) -> np.ndarray | None:
+        """A query as search sees it, of length 1; None while there are no vectors."""
+        return self._encoder.queries([query])[0] if self._encoder is not None else None
 
     def search(self, query: str, language: Language, count: int = 10, filters: Filters = EVERYTHING) -> list[Hit]:
         """Up to `count` hits, best first, at most one passage per clause; ties go by position in the corpus.
@@ -127,10 +143,7 @@ class Searcher:
             return []
         official = self._synonyms.official_words(query, language)
         expanded = " ".join([query, *official])
-        words = index.lexical.scores(query)
-        if official:
-            # The better of both: official words must not water down what the user's own words find.
-            words = np.maximum(words, index.lexical.scores(expanded))
+        words = self._word_scores(index, query, expanded)
         rows = self._lexical_rows(words, filters)
         cosines: dict[int, float] = {}
         if self._encoder is not None and index.store is not None and index.vectors is not None:
@@ -198,6 +211,13 @@ class Searcher:
         index = self.languages.get(language)
         rows = index.rows_of_document.get(document_id) if index else None
         return index.passages[rows[0]].document if index and rows else None
+
+    def _word_scores(self, index: LanguageIndex, query: str, expanded: str) -> npt.NDArray[np.float32]:
+        if not self._by_words:
+            return np.zeros(len(index.passages), dtype=np.float32)
+        words = index.lexical.scores(query)
+        # The better of both: official words must not water down what the user's own words find.
+        return words if expanded == query else np.maximum(words, index.lexical.scores(expanded))
 
     def _lexical_rows(self, words: npt.NDArray[np.float32], filters: Filters) -> list[int]:
         count = self._candidates * (1 if filters == EVERYTHING else 4)

@@ -6,9 +6,10 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from index.errors import SettingsError
+from index.types import Retriever
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -26,6 +27,18 @@ class IndexSettings(BaseModel):
         description="SME_ENCODER: the built-in encoder, or a sentence-transformers model by hub name or local path",
     )
     candidates: int = Field(60, gt=0, description="SME_CANDIDATES: passages each retriever offers to fusion")
+    retrievers: frozenset[Retriever] = Field(
+        "words,meaning",
+        validate_default=True,
+        min_length=1,
+        description="SME_RETRIEVERS: what search goes by; either can be switched off to see what it adds",
+    )
+
+    @field_validator("retrievers", mode="before")
+    @classmethod
+    def _listed(cls, value: object) -> object:
+        """As an environment variable has them: words,meaning."""
+        return [name.strip() for name in value.split(",")] if isinstance(value, str) else value
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> IndexSettings:

@@ -32,10 +32,10 @@ from index.lexical import LexicalIndex
 from index.search import LanguageIndex, Searcher
 from index.store import ChromaStore, ExactVectors, VectorStore
 from index.synonyms import Synonyms
-from index.types import Language, Passage
+from index.types import ALL_RETRIEVERS, Language, Passage, Retriever
 from index.words import Words
 
-FORMAT = 2
+FORMAT = 3
 _STRIDE = 64  # questions encoded between two words on progress
 Progress = Callable[[str, float], None]  # (what is being done, share done in [0, 1])
 _CORPUS = TypeAdapter(Corpus)
@@ -142,7 +142,14 @@ def build(index_dir: Path, corpus: Corpus, encoder: Encoder | None, progress: Pr
     return manifest
 
 
-def open_snapshot(index_dir: Path, encoder: Encoder | None, candidates: int, *, use_chroma: bool = True) -> Snapshot:
+def open_snapshot(
+    index_dir: Path,
+    encoder: Encoder | None,
+    candidates: int,
+    *,
+    use_chroma: bool = True,
+    retrievers: frozenset[Retriever] = ALL_RETRIEVERS,
+) -> Snapshot:
     """Open the snapshot in use. The caller holds the data lock, or sets `use_chroma` to False.
 
     Raises MissingSnapshotError, DamagedSnapshotError, or StaleSnapshotError when it was built with another encoder or
@@ -180,7 +187,7 @@ def open_snapshot(index_dir: Path, encoder: Encoder | None, candidates: int, *, 
             store = chroma.vectors(language, passages[language]) if chroma else ExactVectors(matrix)
         lexical = LexicalIndex.load(directory / language / "words", words)
         languages[language] = LanguageIndex(passages[language], lexical, matrix, store)
-    searcher = Searcher(languages, encoder if with_vectors else None, Synonyms(corpus.synonyms), candidates)
+    searcher = Searcher(languages, encoder if with_vectors else None, Synonyms(corpus.synonyms), candidates, retrievers)
     return Snapshot(manifest, corpus, searcher, words, chroma)
 
 

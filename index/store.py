@@ -18,6 +18,8 @@ from index.types import Language, Passage
 
 Vectors = npt.NDArray[np.float32]
 _BATCH = 1000
+_LEAST_SEARCHED = 100  # Chroma's own default
+_CONSTRUCTION, _NEIGHBOURS = 400, 48  # of the graph, well above the defaults: every passage can be reached
 
 
 class VectorStore(Protocol):
@@ -82,8 +84,20 @@ class ChromaStore:
     def write(self, language: Language, passages: Sequence[Passage], vectors: Vectors) -> None:
         """Fill a language's collection with the entries of passages and their vectors (entries, dimension)."""
         entries = splitter.entries(passages)
+        # Chroma links its graph anew, by several threads, in each process that opens it. A search that looks at less
+        # than everything would miss other passages each time: the same question would not get the same answer.
+        everything = max(len(entries), _LEAST_SEARCHED)
         collection = self._client.create_collection(
-            name=f"passages_{language}", embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+            name=f"passages_{language}",
+            embedding_function=None,
+            configuration={
+                "hnsw": {
+                    "space": "cosine",
+                    "ef_search": everything,
+                    "ef_construction": _CONSTRUCTION,
+                    "max_neighbors": _NEIGHBOURS,
+                }
+            },
         )
         for start in range(0, len(entries), _BATCH):
             batch = entries[start : start + _BATCH]

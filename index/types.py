@@ -21,6 +21,16 @@ class Language(StrEnum):
     EN = "en"
 
 
+class Retriever(StrEnum):
+    """A way to find clauses: by the words of the question, or by its meaning."""
+
+    WORDS = "words"  # BM25
+    MEANING = "meaning"  # the encoder's vectors
+
+
+ALL_RETRIEVERS = frozenset(Retriever)
+
+
 class Kind(StrEnum):
     """What sort of document a passage comes from."""
 

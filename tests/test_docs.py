@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from assistant import VERSION
+from assistant.records.settings import RecordSettings
 from assistant.types import Answer, Outcome
 from assistant.ui.server import ServerSettings
 from index.documents.corpus import load_corpus
@@ -80,6 +82,10 @@ def test_every_command_named_runs_and_has_the_options_the_readme_gives_it(comman
             assert option in done.stdout
 
 
+def test_receipts_name_the_version_of_the_project():
+    assert f'\nversion = "{VERSION}"\n' in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+
+
 def test_there_are_just_two_commands_to_set_up_and_run():
     """No more and no less, each complete in itself."""
     venv = "python -m venv .venv && .venv/bin/pip install -r"
@@ -98,7 +104,8 @@ def test_the_check_of_changes_runs_the_tests_as_the_readme_does():
 
 # --- settings -------------------------------------------------------------------------------------
 
-SETTINGS = {f"SME_{name.upper()}": f for s in (IndexSettings, ServerSettings) for name, f in s.model_fields.items()}
+_SETTINGS = (IndexSettings, ServerSettings, RecordSettings)
+SETTINGS = {f"SME_{name.upper()}": f for s in _SETTINGS for name, f in s.model_fields.items()}
 
 
 def test_every_setting_stands_in_the_readme_with_its_default():

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from assistant.answering.basis import source_named
 from assistant.answering.emphasis import Emphasis
 from assistant.answering.features import answers_kind, heading_fits
+from assistant.answering.rerank import NATIONWIDE
 from assistant.lexicon.kinds import kind_patterns
 from assistant.types import Asked, Claim, ClaimKind, Evidence, Part, Query
 from index.figures import figures
@@ -41,8 +42,8 @@ class Limits:
     points: int = 5
     point_characters: int = 150
     below_lead: float = 0.18  # how far under the best evidence a further point may lie, on fusion's scale
-    below_lead_few: float = 0.30  # the same while there are fewer than two points
-    below_lead_same: float = 0.50  # the same for points from the document that leads
+    below_lead_few: float = 0.25  # the same while there are fewer than two points
+    below_lead_same: float = 0.65  # the same for points from the document that leads, or of the place asked about
     alike: float = 0.6  # share of words two sentences may have in common
 
 
@@ -56,10 +57,10 @@ LIMITS = {
 class SentenceWeights:
     """What moves a sentence beside its clause's score, on fusion's scale; tuned like answering.rerank.Weights."""
 
-    covered: float = 0.70  # share of the question's rare words in the sentence
+    covered: float = 0.50  # share of the question's rare words in the sentence
     heading_word: float = 0.50  # what such a word counts where it stands in the heading only
-    heading: float = 0.09  # the heading names what is asked
-    offers: float = 0.12  # the sentence offers the kind of thing asked
+    heading: float = 0.045  # the heading names what is asked
+    offers: float = 0.216  # the sentence offers the kind of thing asked
     place: float = -0.01  # for each sentence before it
     same_document: float = 0.15  # an answer to a further kind, from the document that leads
 
@@ -105,7 +106,8 @@ class Composer:
             if points == limits.points:
                 break
             item = group[0].evidence
-            same = item.passage.document_id == best.evidence.passage.document_id
+            here = bool(query.places) and item.passage.document.region not in NATIONWIDE
+            same = here or item.passage.document_id == best.evidence.passage.document_id
             allowed = limits.below_lead_few if points < 2 else limits.below_lead
             floor = best.evidence.score - (limits.below_lead_same if same else allowed)
             if item is best.evidence or item.score < floor:

@@ -2,8 +2,8 @@
 
 A quotation must stand in its clause word for word, and lose nothing that governs it. Words of our own (`phrased`) must
 say what one sentence of the clause says: its figures in their units and on their side, its names, negations, limits and
-parties, and no others. What the rules made of the user's facts (`computed`) rests on clauses, on what the user stated
-and on what was worked out, which is worked out again; and however it is worded, it keeps all that the rules stated.
+parties, and no others. What code states (`computed`, and the few words before a quotation) rests on clauses, on what
+the user stated and on what was worked out, which is worked out again; and it is told as it was stated.
 """
 
 from __future__ import annotations
@@ -51,7 +51,9 @@ def _of_quotation(claim: Claim) -> str | None:
     if not found:
         return "is not a quotation of the clause it cites"
     lost = [_left_out(quoted, text, claim.passages[0].language) for text in found]
-    return None if None in lost else f"leaves out what governs the words it quotes: {lost[0]!r}"
+    if None not in lost:
+        return f"leaves out what governs the words it quotes: {lost[0]!r}"
+    return _of_words(claim, claim.preface) if claim.preface else None
 
 
 def _left_out(quoted: str, text: str, language: Language) -> str | None:
@@ -65,6 +67,11 @@ def _left_out(quoted: str, text: str, language: Language) -> str | None:
 
 
 def _of_computation(claim: Claim) -> str | None:
+    return _of_words(claim, claim.text)
+
+
+def _of_words(claim: Claim, text: str) -> str | None:
+    """Words that code states, on clauses, on what the user said and on what was worked out."""
     words = "\n".join([*(vouched(passage) for passage in claim.passages), claim.given])
     supports = list(quantities(words))
     given = set(figures(words))
@@ -75,13 +82,13 @@ def _of_computation(claim: Claim) -> str | None:
             return f"arithmetic with figures from nowhere: {sorted(strange)}"
         supports += worked.gives()
         given |= {q.value + "%" * (q.unit is Unit.PERCENT) for q in worked.gives()}
-    if unsupported := [q for q in quantities(claim.text) if not supported(q, supports, exactly=False)]:
+    if unsupported := [q for q in quantities(text) if not supported(q, supports, exactly=False)]:
         return f"figures not in the cited clauses: {named(unsupported)}"
     numbers = {number for passage in claim.passages for number in document_numbers(vouched(passage))}
-    if unknown := document_numbers(claim.text) - numbers:
+    if unknown := document_numbers(text) - numbers:
         return f"document numbers not in the cited clauses: {sorted(unknown)}"
-    if claim.stated and claim.stated != claim.text:
-        differing = facets(claim.text).differing(facets(claim.stated))
+    if claim.stated and claim.stated != text:
+        differing = facets(text).differing(facets(claim.stated))
         if differing:
             return f"does not say what the rules stated: {', '.join(differing)} differ"
     return None

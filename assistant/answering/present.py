@@ -8,12 +8,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from assistant.answering.screen import Refusal
+from assistant.answering.succession import successor_of
 from assistant.lexicon.regions import applies
 from assistant.settings import AnswerSettings
 from assistant.texts import Texts, texts
 from assistant.types import Answer, Citation, Claim, Evidence, Outcome, Part, Query
 from index.search import Searcher
-from index.types import Kind, Language, Passage, Validity, Verification
+from index.types import Document, Kind, Language, Passage, Validity, Verification
 
 ENDING_SOON = timedelta(days=90)
 _TITLES: dict[Part, str | None] = {
@@ -39,18 +40,22 @@ def presented(
     evidence: Sequence[Evidence],
     searcher: Searcher,
     lacks: str | None,
+    preface: str = "",
 ) -> Answer:
-    """The answer from grounded claims; `lacks` names the text that says what it does not give."""
+    """The answer from grounded claims; `lacks` names the text that says what it does not give.
+
+    `preface` says of which day the rules are told.
+    """
     say = texts(query.language)
     citations = _citations(claims, base.as_of)
     numbered = _numbered(claims, citations)
     notices = _notices(query, claims, citations, base.as_of, searcher, say)
-    preface = say(f"partial.{lacks}") + "\n\n" if lacks else ""
+    before = "".join(line + "\n\n" for line in (preface, say(f"partial.{lacks}") if lacks else "") if line)
     return replace(
         base,
         outcome=Outcome.PARTIAL if lacks else Outcome.ANSWERED,
         reason=lacks,
-        text=preface + _text(numbered, notices, say),
+        text=before + _text(numbered, notices, say),
         claims=numbered,
         citations=citations,
         notices=notices,
@@ -78,13 +83,14 @@ def presented_case(
     citations = _citations(claims, judged_on)
     numbered = _numbered(claims, citations)
     passages = {(p.document_id, p.clause_id): p for claim in claims for p in claim.passages}
-    notices = (*_source_notices(passages, citations, judged_on, say), *told)
+    notices = (*_source_notices(passages, citations, judged_on, base.as_of, say), *told)
     asked = ""
     if asks:
         asked = f"\n\n**{say('case.asks')}**\n\n" + "\n".join(f"{n}. {ask}" for n, ask in enumerate(asks, 1))
     said_last = f"\n\n{_quoted(notices)}" if notices else ""
     return replace(
         base,
+        judged_on=judged_on,
         outcome=outcome,
         text=(_text(numbered, (), say) or say("case.need_more")) + asked + said_last,
         claims=numbered,
@@ -106,7 +112,7 @@ def declined(
     """The answer that says why there is none, and what lies nearest: topics, or claims that hold."""
     say = texts(base.language)
     text = say(
-        f"abstain.{refusal.reason}",
+        refusal.text,
         length=len(base.question),
         longest=settings.longest_question,
         subject=refusal.subject or "",
@@ -128,6 +134,13 @@ def declined(
         citations=citations,
         considered=_considered(evidence),
     )
+
+
+def told(answer: Answer, notice: str) -> Answer:
+    """The answer, whatever its outcome, with one more notice at its end."""
+    before = _quoted(answer.notices)
+    joint = "\n>\n" if answer.notices and answer.text.endswith(before) else "\n\n"
+    return replace(answer, text=answer.text + joint + _quoted([notice]), notices=(*answer.notices, notice))
 
 
 def _considered(evidence: Sequence[Evidence]) -> tuple[str, ...]:
@@ -182,8 +195,8 @@ def _merged(numbered: Sequence[tuple[Claim, tuple[int, ...]]], language: Languag
 def _ended(claim: Claim, language: Language) -> str:
     """A quotation on a line of its own ends like a sentence, wherever it was cut."""
     if not claim.line or claim.text[-1] in "。！？；）.!?)":
-        return claim.text
-    return claim.text + ("。" if language is Language.ZH else ".")
+        return claim.shown
+    return claim.shown + ("。" if language is Language.ZH else ".")
 
 
 def _citations(claims: Sequence[Claim], on: date) -> tuple[Citation, ...]:
@@ -215,24 +228,25 @@ def _notices(
 ) -> tuple[str, ...]:
     """What a reader must know before acting on the answer."""
     passages = {(p.document_id, p.clause_id): p for claim in claims for p in claim.passages}
-    notices = _source_notices(passages, citations, on, say)
+    notices = _source_notices(passages, citations, on, on, say)
     if query.places and not any(applies(p.document.region, query.places) for p in passages.values()):
         names = [place.name if query.language is Language.ZH else place.english for place in query.places]
         notices.append(say("answer.no_local", place=say("list_comma").join(names)))
+    notices += _succession_notices(passages, citations, on, searcher.languages[query.language].documents, say)
     if searcher.by_words_only:
         notices.append(say("answer.words_only"))
     return tuple(notices)
 
 
 def _source_notices(
-    passages: Mapping[tuple[str, str], Passage], citations: Sequence[Citation], on: date, say: Texts
+    passages: Mapping[tuple[str, str], Passage], citations: Sequence[Citation], on: date, today: date, say: Texts
 ) -> list[str]:
-    """What must be known about the sources: which do not hold on the day, end soon, or were not compared."""
+    """What must be known about the sources: which do not hold on the day judged, end soon, or were not compared."""
     notices: list[str] = []
     by_message: dict[tuple[str, date | None], list[int]] = {}
     for citation in citations:
         passage = passages[citation.document_id, citation.clause_id]
-        if (message := _validity_message(passage, on)) is not None:
+        if (message := _validity_message(passage, on, today)) is not None:
             by_message.setdefault(message, []).append(citation.n)
     for (key, day), numbers in by_message.items():
         marks = "][".join(map(str, numbers))
@@ -243,14 +257,39 @@ def _source_notices(
     return notices
 
 
-def _validity_message(passage: Passage, on: date) -> tuple[str, date | None] | None:
-    """Which notice a passage needs on a day, and its date."""
+def _succession_notices(
+    passages: Mapping[tuple[str, str], Passage],
+    citations: Sequence[Citation],
+    on: date,
+    documents: Sequence[Document],
+    say: Texts,
+) -> list[str]:
+    """What took the place of the documents that are cited, once for each document."""
+    numbers: dict[str, list[int]] = {}
+    for citation in citations:
+        numbers.setdefault(citation.document_id, []).append(citation.n)
+    notices = []
+    for document in {p.document_id: p.document for p in passages.values()}.values():
+        if (successor := successor_of(document, documents, on)) is None:
+            continue
+        key = "superseded" if successor.document is not None else "superseded_not_held"
+        marks = "][".join(map(str, numbers[document.id]))
+        notices.append(say(f"answer.{key}", n=marks, title=document.title, successor=successor.name))
+    return notices
+
+
+def _validity_message(passage: Passage, on: date, today: date) -> tuple[str, date | None] | None:
+    """Which notice a passage needs for a day judged, and its date. Days to its end count from the later of both."""
     validity = passage.validity(on)
     if validity is Validity.UNKNOWN:
         return "unconfirmed", None
     period = passage.period
     if validity is Validity.YES:
-        return ("ends", period.expires) if period.expires and period.expires - on <= ENDING_SOON else None
+        if period.expires is None:
+            return None
+        if period.expires < today:
+            return "held_then", period.expires
+        return ("ends", period.expires) if period.expires - max(on, today) <= ENDING_SOON else None
     if period.repealed and on >= period.repealed:
         return "lapsed_before", period.repealed
     if period.expires and on > period.expires:

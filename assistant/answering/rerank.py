@@ -28,7 +28,7 @@ _PRODUCTS = {
     Language.EN: re.compile(r"\bwhich (?:bank|lender|loan|product)|\bproducts?\b", re.I),
 }
 _LATEST = {Language.ZH: "最新", Language.EN: "latest"}  # how the corpus heads the newest of a series of figures
-_NATIONWIDE = ("全国", "nationwide")
+NATIONWIDE = ("全国", "nationwide")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Weights:
     """How much each circumstance moves a passage on fusion's scale; tuned on tests/cases, even held-out ids apart."""
 
     sentence: float = 0.07
-    label: float = 0.10
+    label: float = 0.20
     named_document: float = 0.80
     particular_topic: float = 0.15
     named_bank: float = 0.55
@@ -44,12 +44,12 @@ class Weights:
     unasked_product: float = -0.20
     asked_product: float = 0.70
     uninformative: float = -0.20
-    beside: float = -0.10
+    beside: float = -0.05
     glossary: float = -0.50
     glossary_defines: float = 0.15
     unasked_figures: float = -0.07
     place: float = 0.50
-    elsewhere: float = -0.10
+    elsewhere: float = -0.14
     period: float = 0.15
     latest: float = 0.15
     lapsed: float = -0.30
@@ -87,7 +87,7 @@ def rerank(
     evidence = []
     for hit in hits:
         named = hit.named or _named(hit.passage.document, asked.said)
-        local = hit.passage.document.region not in _NATIONWIDE
+        local = hit.passage.document.region not in NATIONWIDE
         here = local and concerns(hit.passage, query.places)
         if local and not here and not named:
             continue
@@ -124,7 +124,7 @@ def _of_passage(passage: Passage, asked: _Circumstances, weights: Weights) -> fl
         score += weights.period
     if Asked.FIGURE in query.asked and not query.periods and _LATEST[query.language] in passage.heading.casefold():
         score += weights.latest
-    nationwide = passage.document.region in _NATIONWIDE
+    nationwide = passage.document.region in NATIONWIDE
     if nationwide and not query.places and places_in(passage.heading + passage.text[:60]):
         score += weights.elsewhere  # what one place did, told in a nationwide document
     return score
@@ -161,6 +161,6 @@ def _named(document: Document, said: str) -> bool:
     if document.kind is Kind.GLOSSARY:
         return False
     names = [document.short_title, *re.findall(r"[“《\"]([^”》\"]{3,})[”》\"]", document.title)]
-    if document.kind is Kind.PRODUCT or document.region not in _NATIONWIDE:
+    if document.kind is Kind.PRODUCT or document.region not in NATIONWIDE:
         names += [part for part in re.split(r"[/（）()·—]|银行", document.short_title) if len(part) >= 3]
     return any(normalise(name) in said for name in names if len(name) >= 3)

@@ -7,16 +7,20 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 
+from assistant.answering.disarm import disarmed
 from assistant.errors import TextsError
+from assistant.personal_data import without_masks
 from assistant.texts import load_data
 from assistant.types import Outcome
+from index.documents.instructions import plainly
 from index.text import clean
 from index.types import Language
 
 _FILE = Path(__file__).with_name("screen.yaml")
 _LETTERS = re.compile(r"[^\W_]")
+_WORDS = re.compile(r"<([a-z_]+)>")
 
 
 class _Entry(BaseModel):
@@ -24,56 +28,151 @@ class _Entry(BaseModel):
 
     id: str
     outcome: Outcome
+    variant: str | None = None
+    always: bool = False
+    left_behind: bool = False
     zh: list[str]
     en: list[str]
     unless_zh: list[str] = []
     unless_en: list[str] = []
 
 
+class _Likeness(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    insists: bool = False
+    cues: dict[Language, str]
+    asks_about: dict[Language, str] = {}
+    asks_leave: dict[str, dict[Language, str]] = {}  # by variant
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    traditional: str
+    simplified: str
+    words: dict[str, str]
+    policy: dict[Language, str]
+    strained: dict[Language, str]
+    likeness: dict[str, _Likeness]
+    entries: list[_Entry]
+
+
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why a question is not answered from the corpus; `reason` names the text that says so."""
+    """Why a question is not answered from the corpus; `reason` names the text that says so, with its variant."""
 
     outcome: Outcome
     reason: str
     subject: str | None = None  # the place, lender or product the reason speaks of
+    variant: str | None = None  # which of the reason's texts fits, where there are several
+    left_behind: bool = False  # whether later turns of the conversation go on as if it had not been said
+
+    @property
+    def text(self) -> str:
+        """The key of the text that says it."""
+        return f"abstain.{self.reason}" + (f".{self.variant}" if self.variant else "")
+
+
+@dataclass(frozen=True)
+class _Rule:
+    """An entry of the file, ready for one language."""
+
+    refusal: Refusal
+    always: bool
+    asked: re.Pattern[str]
+    unless: re.Pattern[str] | None
+
+    def holds(self, text: str) -> bool:
+        return self.asked.search(text) is not None and not (self.unless and self.unless.search(text))
 
 
 @cache
-def _entries() -> list[tuple[_Entry, dict[Language, tuple[re.Pattern[str], re.Pattern[str] | None]]]]:
+def _file() -> _File:
     try:
-        entries = TypeAdapter(list[_Entry]).validate_python(load_data(_FILE))
+        return _File.model_validate(load_data(_FILE))
     except ValidationError as error:
         raise TextsError(f"{_FILE}: {error}") from error
 
-    def pattern(sources: list[str]) -> re.Pattern[str] | None:
-        return re.compile("|".join(f"(?:{source})" for source in sources), re.I) if sources else None
 
-    compiled = []
-    for entry in entries:
-        zh, en = pattern(entry.zh), pattern(entry.en)
-        assert zh is not None
-        assert en is not None
-        compiled.append(
-            (entry, {Language.ZH: (zh, pattern(entry.unless_zh)), Language.EN: (en, pattern(entry.unless_en))})
-        )
-    return compiled
+def _filled(source: str) -> str:
+    """A pattern with the lists of words it refers to."""
+    return _WORDS.sub(lambda name: f"(?:{_file().words[name[1]]})", source)
+
+
+@cache
+def _rules(language: Language) -> list[_Rule]:
+    def pattern(sources: list[str]) -> re.Pattern[str]:
+        return re.compile("|".join(f"(?:{_filled(source)})" for source in sources), re.I)
+
+    try:
+        return [
+            _Rule(
+                Refusal(entry.outcome, entry.id, variant=entry.variant, left_behind=entry.left_behind),
+                entry.always,
+                pattern(entry.zh if language is Language.ZH else entry.en),
+                pattern(unless)
+                if (unless := entry.unless_zh if language is Language.ZH else entry.unless_en)
+                else None,
+            )
+            for entry in _file().entries
+        ]
+    except (KeyError, re.error) as error:
+        raise TextsError(f"{_FILE}: a pattern cannot be used: {error}") from error
 
 
 def screen(text: str, language: Language, longest: int) -> Refusal | None:
     """What the question is declined for, or None when it may go on.
 
     Blank input and input without a letter or digit are asked about; input over `longest` characters is declined.
+    Attempts to steer the assistant decide nothing: what remains of the question beside them is looked at, and only
+    where nothing about policy remains does it end here.
     """
     visible = clean(text).strip()
     if not visible:
         return Refusal(Outcome.CLARIFY, "empty")
     if len(text) > longest:
         return Refusal(Outcome.REFUSED, "too_long")
-    if not _LETTERS.search(visible):
-        return Refusal(Outcome.CLARIFY, "no_words")
-    for entry, patterns in _entries():
-        asked, unless = patterns[language]
-        if asked.search(visible) and not (unless and unless.search(visible)):
-            return Refusal(entry.outcome, entry.id)
+    read = without_masks(visible)
+    if not _LETTERS.search(read):
+        return Refusal(Outcome.CLARIFY, "no_words" if read == visible else "only_personal_data")
+    left = disarmed(read)
+    whole, rest = _plain(read), _plain(left)
+    for rule in _rules(language):
+        if (rule.always and rule.holds(whole)) or rule.holds(rest):
+            return rule.refusal
+    if left != read and not re.search(_file().policy[language], rest):
+        return Refusal(Outcome.OUT_OF_SCOPE, "instruction", left_behind=True)
     return None
+
+
+def refusal_like(label: str, text: str, language: Language, *, plain_enough: bool) -> Refusal | None:
+    """The refusal a question's likeness to declined sayings calls for; None where its words do not bear it out.
+
+    The question must not ask about the matter, and must have a word of it, unless likeness is `plain_enough` and the
+    reason does not insist on one.
+    """
+    reason, _, variant = label.partition(".")
+    likeness = _file().likeness.get(reason)
+    if likeness is None:
+        return None
+    plain = _plain(disarmed(without_masks(clean(text).strip())))
+    if not (plain_enough and not likeness.insists) and not re.search(likeness.cues[language], plain):
+        return None
+    for harmless in (likeness.asks_about, likeness.asks_leave.get(variant, {})):
+        if language in harmless and re.search(_filled(harmless[language]), plain):
+            return None
+    for rule in _rules(language):
+        if rule.refusal.reason == reason and (rule.refusal.variant or "") == variant:
+            return rule.refusal
+    return Refusal(Outcome.OUT_OF_SCOPE, reason, left_behind=True)
+
+
+def strained(text: str, language: Language) -> bool:
+    """Whether a question tells of a person under great strain."""
+    return re.search(_file().strained[language], _plain(text)) is not None
+
+
+def _plain(text: str) -> str:
+    """The form that patterns see."""
+    return plainly(text).translate(str.maketrans(_file().traditional, _file().simplified))

@@ -70,3 +70,9 @@ def texts(language: Language) -> Texts:
 def ui_texts(language: Language) -> Texts:
     """The words of the page in a language, read once."""
     return Texts(language, load_data(HERE / f"ui.{language}.yaml"))
+
+
+@cache
+def record_texts(language: Language) -> Texts:
+    """The words of receipts in a language, read once."""
+    return Texts(language, load_data(HERE / f"records.{language}.yaml"))

@@ -3,29 +3,34 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from datetime import date
 from typing import Protocol
 
+from assistant.errors import RecordsError
+from assistant.records.recorder import Kept
+from assistant.records.store import Rating, RecordStore
 from assistant.texts import Texts, ui_texts
-from assistant.types import Answer, Citation, Question
-from assistant.ui.feedback import FeedbackError, FeedbackStore
-from assistant.ui.turns import Conversation, Rating, Source
+from assistant.types import Citation, Question
+from assistant.ui.turns import Conversation, Source
 from index.types import Document, Language
 
 log = logging.getLogger(__name__)
 
 
-class Answers(Protocol):
-    """What the page needs of the assistant."""
+Ask = Callable[[Question], Kept]  # a grounded answer, or a stated reason for giving none, with its receipt
 
-    def answer(self, question: Question) -> Answer:
-        """A grounded answer, or a stated reason for giving none."""
+
+class Library(Protocol):
+    """Where the clauses around a cited one stand."""
 
     def document(self, document_id: str, language: Language) -> Document | None:
         """A whole document."""
 
 
-def answered(assistant: Answers, conversation: Conversation, day: str, words: Texts, today: date) -> Conversation:
+def answered(
+    ask: Ask, library: Library, conversation: Conversation, day: str, words: Texts, today: date
+) -> Conversation:
     """The conversation with its newest turn answered; whatever goes wrong becomes a sentence, never a trace."""
     turn = conversation.last
     assert turn is not None
@@ -33,35 +38,38 @@ def answered(assistant: Answers, conversation: Conversation, day: str, words: Te
     if as_of is None:
         return conversation.with_last(problem=words("problem.date", example=today.isoformat()))
     try:
-        answer = assistant.answer(Question(turn.question, as_of, conversation.context))
-        sources = tuple(_with_neighbours(assistant, citation, answer.language) for citation in answer.citations)
+        kept = ask(Question(turn.question, as_of, conversation.context))
+        answer = kept.answer
+        sources = tuple(_with_neighbours(library, citation, answer.language) for citation in answer.citations)
     except Exception:  # the outermost edge: the visitor gets a sentence, the log the trace
         log.exception("no answer could be given")
         return conversation.with_last(problem=words("problem.answer"))
-    return conversation.with_last(answer=answer, sources=sources)
+    return conversation.with_last(
+        answer=answer, sources=sources, receipt=kept.receipt, unrecorded=kept.problem is not None
+    )
 
 
-def rated(store: FeedbackStore, conversation: Conversation, rating: Rating, words: Texts) -> tuple[Conversation, str]:
+def rated(store: RecordStore, conversation: Conversation, rating: Rating, words: Texts) -> tuple[Conversation, str]:
     """Store what the visitor thinks of the newest answer; returns also the sentence to show."""
     turn = conversation.last
     if turn is None or turn.answer is None:
         return conversation, ""
     try:
-        row = store.rate(turn.answer, rating, replaces=turn.feedback_id)
-    except FeedbackError as error:
+        row = store.rate(turn.answer, rating, turn.receipt, replaces=turn.feedback_id)
+    except RecordsError as error:
         log.error("%s", error)
         return conversation, words("feedback.failed")
     return conversation.with_last(rating=rating, feedback_id=row), words("feedback.thanks")
 
 
-def explained(store: FeedbackStore, conversation: Conversation, reason: str, words: Texts) -> str:
+def explained(store: RecordStore, conversation: Conversation, reason: str, words: Texts) -> str:
     """Store the reason for a rating; returns the sentence to show."""
     turn = conversation.last
-    if turn is None or turn.feedback_id is None:
+    if turn is None or turn.feedback_id is None or turn.answer is None:
         return ""
     try:
-        store.explain(turn.feedback_id, reason)
-    except FeedbackError as error:
+        store.explain(turn.feedback_id, reason, turn.answer.language)
+    except RecordsError as error:
         log.error("%s", error)
         return words("feedback.failed")
     return words("feedback.thanks_reason")
@@ -93,8 +101,8 @@ def example(language: Language, audience: str, number: int) -> str:
     return ui_texts(language).list(f"examples.{audience}.questions")[number]
 
 
-def _with_neighbours(assistant: Answers, citation: Citation, language: Language) -> Source:
-    document = assistant.document(citation.document_id, language)
+def _with_neighbours(library: Library, citation: Citation, language: Language) -> Source:
+    document = library.document(citation.document_id, language)
     clauses = document.clauses if document else ()
     place = next((i for i, clause in enumerate(clauses) if clause.id == citation.clause_id), None)
     if place is None:

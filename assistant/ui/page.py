@@ -8,15 +8,16 @@ from typing import Any, Protocol
 
 import gradio as gr
 
+from assistant.records.recorder import Recorder
+from assistant.records.store import LONGEST_REASON, Rating
 from assistant.texts import Texts, ui_texts
 from assistant.ui.check_page import build_check
-from assistant.ui.feedback import LONGEST_REASON, FeedbackStore
 from assistant.ui.form_wiring import Decider
 from assistant.ui.frame import Page, frame, html, start
-from assistant.ui.handlers import Answers, answered, example, explained, rated
+from assistant.ui.handlers import Library, answered, example, explained, rated
 from assistant.ui.render import status_html
 from assistant.ui.renewal_page import build_renewal
-from assistant.ui.turns import Conversation, Rating
+from assistant.ui.turns import Conversation
 from assistant.ui.view import AUDIENCES, EXAMPLES, FOLLOW_UPS, Components, Updates, labels, said, shown
 from assistant.wiring import State
 from index.types import Language
@@ -24,20 +25,20 @@ from index.types import Language
 EVERY = 2.0  # seconds between looks at the state of the index
 
 
-class Assistant(Answers, Decider, Protocol):
-    """What the pages need beyond answers and decisions."""
+class Assistant(Library, Decider, Protocol):
+    """What the pages need beyond documents and decisions."""
 
     @property
     def state(self) -> State:
         """How far the index is."""
 
 
-def build(assistant: Assistant, store: FeedbackStore, today: Callable[[], date] = date.today) -> gr.Blocks:
+def build(assistant: Assistant, recorder: Recorder, today: Callable[[], date] = date.today) -> gr.Blocks:
     """All pages, ready to be served: the chat, the self-check and the renewal desk."""
     words, book = ui_texts(Language.ZH), assistant.rulebook
     with gr.Blocks(title=words("title"), analytics_enabled=False, fill_width=True) as page:
         parts = _components(words, tuple(Page) if book is not None else (Page.CHAT,))
-        _wire(page, parts, assistant, store, today)
+        _wire(page, parts, assistant, recorder, today)
     if book is not None:  # a corpus without rules has no desks
         with page.route(words("nav.check"), str(Page.CHECK)):
             build_check(page, assistant, book, today)
@@ -97,9 +98,9 @@ def _examples() -> tuple[dict[str, gr.HTML], dict[tuple[str, int], gr.Button]]:
 
 
 def _wire(
-    page: gr.Blocks, parts: Components, assistant: Assistant, store: FeedbackStore, today: Callable[[], date]
+    page: gr.Blocks, parts: Components, assistant: Assistant, recorder: Recorder, today: Callable[[], date]
 ) -> None:
-    c = parts
+    c, days = parts, recorder.settings.receipt_days
     # By elem_id: Gradio makes a component anew, with another _id, once a visitor's page has changed it.
     asking = {button.elem_id: key for key, button in c.example_buttons.items()}
     following = {button.elem_id: number for number, button in enumerate(c.follow_up_buttons)}
@@ -108,11 +109,11 @@ def _wire(
         language, day = start(request.headers, request.query_params, today())
         words = ui_texts(language)
         chosen = {c.language: str(language), c.as_of: gr.update(label=words("controls.as_of"), value=day)}
-        return labels(c, words) | shown(c, Conversation(), words) | chosen
+        return labels(c, words, days) | shown(c, Conversation(), words) | chosen
 
     def on_language(language: str, conversation: Conversation) -> Updates:
         words = ui_texts(Language(language))
-        return labels(c, words) | shown(c, conversation, words) | {c.status: status_html(assistant.state, words)}
+        return labels(c, words, days) | shown(c, conversation, words) | {c.status: status_html(assistant.state, words)}
 
     def on_ask(
         question: str, day: str, conversation: Conversation, language: str, event: gr.EventData
@@ -128,7 +129,7 @@ def _wire(
             typed = True
         conversation = conversation.asked(question)
         yield shown(c, conversation, words) | {c.reason: ""} | ({c.question: ""} if typed else {})
-        yield shown(c, answered(assistant, conversation, day, words, today()), words)
+        yield shown(c, answered(recorder.answer, assistant, conversation, day, words, today()), words)
 
     def on_clear(language: str) -> Updates:
         return shown(c, Conversation(), ui_texts(Language(language)))
@@ -136,13 +137,13 @@ def _wire(
     def on_rating(rating: Rating) -> Callable[[Conversation, str], Updates]:
         def rate(conversation: Conversation, language: str) -> Updates:
             words = ui_texts(Language(language))
-            conversation, told = rated(store, conversation, rating, words)
+            conversation, told = rated(recorder.store, conversation, rating, words)
             return shown(c, conversation, words) | {c.thanks: said(told)}
 
         return rate
 
     def on_reason(reason: str, conversation: Conversation, language: str) -> Updates:
-        told = explained(store, conversation, reason, ui_texts(Language(language)))
+        told = explained(recorder.store, conversation, reason, ui_texts(Language(language)))
         return {c.thanks: said(told), c.explaining: gr.update(visible=False), c.reason: ""}
 
     def on_tick(language: str) -> Updates:

@@ -13,6 +13,7 @@ from assistant.ui.turns import Conversation, Turn
 from assistant.wiring import State
 
 SHOWN_QUESTION = 600  # characters of a question repeated on the page
+_WITHOUT_A_LABEL = {"distress", "debt_crisis", "abuse"}  # someone in need is not told that they are out of scope
 SHOWING = 0.7  # seconds in which the sentences of an answer come in
 
 
@@ -93,7 +94,7 @@ def _reply(turn: Turn, words: Texts, *, newest: bool) -> str:
 
 
 def _outcome(answer: Answer, words: Texts) -> str:
-    if answer.outcome is Outcome.ANSWERED:
+    if answer.outcome is Outcome.ANSWERED or answer.reason in _WITHOUT_A_LABEL:
         return ""
     return f'<span class="outcome">{escape(words(f"outcome.{answer.outcome}"))}</span>'
 
@@ -110,9 +111,22 @@ def _foot(turn: Turn, answer: Answer, words: Texts) -> str:
         label = escape(words("conversation.to_sources", count=len(turn.sources)))
         to_sources = f'<a class="action to-sources" href="#sources-{turn.number}">{label}</a>'
     day = escape(words("conversation.as_of", day=answer.as_of.isoformat()))
+    copy = escape(words("conversation.copy"))
     return (
         f'<div class="foot"><span class="day">{day}</span>'
         f'{to_sources}<button type="button" class="action copy" data-copy="{escape(plain_answer(answer))}" '
         f'data-copied="{escape(words("conversation.copied"))}" '
-        f'data-failed="{escape(words("conversation.copy_failed"))}">{escape(words("conversation.copy"))}</button></div>'
+        f'data-failed="{escape(words("conversation.copy_failed"))}">{copy}</button>'
+        f"{_receipt(turn, words)}</div>"
+    )
+
+
+def _receipt(turn: Turn, words: Texts) -> str:
+    """The way to the record of the answer; a plain word where it was wanted and could not be kept."""
+    if turn.receipt is None:
+        return f'<span class="receipt">{escape(words("conversation.unrecorded"))}</span>' if turn.unrecorded else ""
+    return (
+        f'<a class="action receipt" href="receipt/{escape(turn.receipt)}?lang={escape(str(words.language))}" '
+        f'target="_blank" rel="noopener noreferrer" title="{escape(words("conversation.receipt_hint"))}">'
+        f'{escape(words("conversation.receipt", receipt=turn.receipt))}</a>'
     )

@@ -17,19 +17,20 @@ import fastapi
 import gradio as gr
 import uvicorn
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.errors import AssistantError
 from assistant.texts import ui_texts
 from assistant.ui.calendar_route import Calendar
-from assistant.ui.theme import icon, script, style_sheet, theme
+from assistant.ui.receipt_route import Receipts
+from assistant.ui.theme import icon, receipt_script, receipt_style, script, style_sheet, theme
 from index.types import Language
 
 LARGEST_BODY = 1_000_000  # bytes of a request
 # All the page needs. Gradio also offers uploads, a proxy, file access, a run history and an editor: none of them here.
 _SERVED = re.compile(
-    r"/(|check|renewal|renewal\.ics|page\.js|page\.css|config|theme\.css|robots\.txt|favicon\.ico|(assets|static|svelte)/[\w./@-]+"
+    r"/(|check|renewal|renewal\.ics|receipt/[a-z2-7]{26}|receipt\.(css|js)|page\.js|page\.css|config|theme\.css|robots\.txt|favicon\.ico|(assets|static|svelte)/[\w./@-]+"
     r"|gradio_api/(queue/(join|data)|heartbeat/\w+|cancel|reset|app_id|info|startup-events)/?)"
 )
 _PAGES = {"/", "/check", "/renewal"}
@@ -38,6 +39,11 @@ _POLICY = (
     "img-src 'self' data:; font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'self'; "
     "form-action 'self'; frame-ancestors 'self'"
 )  # Gradio's HTML component compiles its own template, for which it needs unsafe-eval; inline scripts need the nonce
+_RECEIPT = "/receipt/"
+_RECEIPT_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'"
+)  # a page without Gradio needs next to nothing
 _UNWANTED = re.compile(
     r'<meta\s+(?:property="og:|name="twitter:)[^>]*>|<link rel="manifest"[^>]*>'
     r'|<link[^>]*(?:googleapis|gstatic)[^>]*>|<script[^>]*src="https?:[^>]*>\s*</script>'
@@ -93,8 +99,8 @@ def bind(settings: ServerSettings) -> socket.socket:
     return taken
 
 
-def application(page: gr.Blocks, calendar: Calendar) -> ASGIApp:
-    """The pages as an ASGI application that keeps to itself, with `calendar` behind its own address."""
+def application(page: gr.Blocks, calendar: Calendar, receipts: Receipts) -> ASGIApp:
+    """The pages as an ASGI application that keeps to itself; `calendar` and `receipts` have addresses of their own."""
 
     def renewal_ics(due: str = "", lang: str = "zh") -> Response:
         made = calendar(due, lang)
@@ -104,11 +110,18 @@ def application(page: gr.Blocks, calendar: Calendar) -> ASGIApp:
         headers = {"content-disposition": name, "cache-control": "no-store"}
         return Response(made, media_type="text/calendar; charset=utf-8", headers=headers)
 
+    def receipt(number: str, lang: str = "") -> Response:
+        status, html = receipts(number, lang)
+        return HTMLResponse(html, status, {"cache-control": "no-store", "x-robots-tag": "noindex, nofollow"})
+
     inner = fastapi.FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     inner.add_api_route("/page.js", lambda: Response(script(), media_type="text/javascript"))
     inner.add_api_route("/favicon.ico", lambda: Response(icon(), media_type="image/svg+xml"))
     inner.add_api_route("/page.css", lambda: Response(style_sheet(), media_type="text/css"))  # Gradio would rewrite it
     inner.add_api_route("/renewal.ics", renewal_ics)
+    inner.add_api_route(_RECEIPT + "{number}", receipt)
+    inner.add_api_route("/receipt.css", lambda: Response(receipt_style(), media_type="text/css"))
+    inner.add_api_route("/receipt.js", lambda: Response(receipt_script(), media_type="text/javascript"))
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "SSR mode", UserWarning)  # given for several pages, though we ask for none
         gr.mount_gradio_app(
@@ -118,12 +131,12 @@ def application(page: gr.Blocks, calendar: Calendar) -> ASGIApp:
     return Shield(inner)
 
 
-def serve(page: gr.Blocks, taken: socket.socket, calendar: Calendar) -> None:
+def serve(page: gr.Blocks, taken: socket.socket, calendar: Calendar, receipts: Receipts) -> None:
     """Serve until Ctrl-C or SIGTERM."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # else the process would die without closing anything
     # Each open page holds a connection for ever; on stopping they are cut after a second.
     config = uvicorn.Config(
-        application(page, calendar), log_level="critical", access_log=False, timeout_graceful_shutdown=1
+        application(page, calendar, receipts), log_level="critical", access_log=False, timeout_graceful_shutdown=1
     )
     with suppress(KeyboardInterrupt):
         _Server(config).run(sockets=[taken])
@@ -160,7 +173,8 @@ class Shield:
         elif path in _PAGES:
             await self._front_page(scope, receive, send)
         else:
-            await self._inner(scope, receive, _with_headers(send, _policy("")))
+            policy = _RECEIPT_POLICY if path.startswith(_RECEIPT) else _policy("")
+            await self._inner(scope, receive, _with_headers(send, policy))
 
     async def _front_page(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Gradio's HTML without what points elsewhere, its inline scripts marked as ours."""

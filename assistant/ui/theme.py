@@ -64,6 +64,16 @@ def icon() -> str:
     )
 
 
+def receipt_style() -> str:
+    """The CSS of a receipt's page, which has nothing of Gradio's."""
+    return (HERE / "receipt.css").read_text(encoding="utf-8")
+
+
+def receipt_script() -> str:
+    """The JavaScript of a receipt's page."""
+    return (HERE / "receipt.js").read_text(encoding="utf-8")
+
+
 def script() -> str:
     """Our own JavaScript: what all pages share and the chat, then the pages with a form."""
     return "".join((HERE / name).read_text(encoding="utf-8") for name in ("page.js", "desk.js"))

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from assistant.personal_data import masked
+from assistant.records.store import Rating
 from assistant.types import Answer, Citation
-from index.types import Clause, StrEnum
+from index.types import Clause
 
 LONGEST = 12  # turns kept on the page; older ones make room
-
-
-class Rating(StrEnum):
-    """What a visitor thought of an answer."""
-
-    USEFUL = "useful"
-    USELESS = "useless"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +30,8 @@ class Turn:
     answer: Answer | None = None
     sources: tuple[Source, ...] = ()
     problem: str | None = None  # a sentence for the visitor when there is no answer
+    receipt: str | None = None  # number of the record of this answer
+    unrecorded: bool = False  # a record was wanted and could not be made
     rating: Rating | None = None
     feedback_id: int | None = None
 
@@ -61,9 +58,9 @@ class Conversation:
         return tuple(turn.question for turn in self.turns[:-1])
 
     def asked(self, question: str) -> Conversation:
-        """With a new turn that is still to be answered."""
+        """With a new turn that is still to be answered; what it tells of persons is masked before it is kept."""
         number = self.last.number + 1 if self.last else 1
-        return Conversation((*self.turns, Turn(number, question))[-LONGEST:])
+        return Conversation((*self.turns, Turn(number, masked(question)))[-LONGEST:])
 
     def with_last(self, **changes: object) -> Conversation:
         """With the newest turn changed."""

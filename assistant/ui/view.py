@@ -8,12 +8,13 @@ from typing import Any
 
 import gradio as gr
 
+from assistant.records.store import Rating
 from assistant.texts import Texts
 from assistant.ui.frame import Frame, Page, frame_labels
 from assistant.ui.handlers import example
 from assistant.ui.render import conversation_html
 from assistant.ui.sources import sources_html
-from assistant.ui.turns import Conversation, Rating
+from assistant.ui.turns import Conversation
 
 AUDIENCES = ("owner", "bank", "official")
 EXAMPLES = 3  # per audience
@@ -77,11 +78,12 @@ def said(text: str) -> str:
     return f'<p class="said" role="status">{escape(text)}</p>' if text else ""
 
 
-def labels(c: Components, words: Texts) -> Updates:
+def labels(c: Components, words: Texts, receipt_days: int) -> Updates:
     """Every label of the page in one language."""
+    recorded = f" {words('recorded', days=receipt_days)}" if receipt_days else ""
     found: Updates = {
         **frame_labels(c.frame, Page.CHAT, words),
-        c.reminder: f"<p>{escape(words('reminder'))}</p>",
+        c.reminder: f"<p>{escape(words('reminder') + recorded)}</p>",
         c.examples_title: f"<h2>{escape(words('examples.title'))}</h2>",
         c.follow_ups_title: f"<h2>{escape(words('follow_ups.title'))}</h2>",
         c.feedback_title: f"<p>{escape(words('feedback.question'))}</p>",

@@ -87,6 +87,11 @@ def has_subject(text: str, language: Language, words: Words) -> bool:
     return any(word not in generic for word in words.cut(text))
 
 
+def points_back(turn: str, language: Language) -> bool:
+    """Whether a turn shows by its words that it goes on with the one before: 那……呢, what about, it."""
+    return _shows("depends", turn, language)
+
+
 def _leans(turn: str, corrects: bool, readings: Readings, words: Words, near: Near) -> bool:
     """Whether a turn within a conversation goes on with its subject.
 
@@ -102,7 +107,7 @@ def _leans(turn: str, corrects: bool, readings: Readings, words: Words, near: Ne
     asks = kinds_of(turn, language) != (Asked.TOPIC,)
     if not asks and content <= FEW[language] and (corrects or _shows("swaps", turn, language)):
         return True
-    marked = corrects or _shows("depends", turn, language)
+    marked = corrects or points_back(turn, language)
     return leans(readings, content, marked, words.particular(turn), near)
 
 

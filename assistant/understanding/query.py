@@ -8,8 +8,10 @@ from assistant.lexicon.banks import banks_in
 from assistant.lexicon.periods import periods_in
 from assistant.lexicon.regions import places_in
 from assistant.types import Query, Question
+from assistant.understanding.assertions import assertion_in
 from assistant.understanding.conversation import has_subject, resolve
 from assistant.understanding.leaning import Near, by_words_only
+from assistant.understanding.times import span_in
 from index.text import clean, language_of
 from index.types import Language
 from index.words import Words
@@ -43,4 +45,7 @@ def understand(question: Question, words: Words, near: Near = by_words_only) -> 
         periods=periods_in(turn.text, question.as_of),
         has_subject=has_subject(turn.text, language, words),
         followed_up=turn.followed_up,
+        assertion=assertion_in(question.text, language),
+        span=span_in(question.text, language, question.as_of)
+        or (span_in(turn.text, language, question.as_of) if turn.followed_up else None),
     )

@@ -12,6 +12,7 @@ from pathlib import Path
 from index.documents.clause_questions import question_files, read_questions, with_questions
 from index.documents.digest import read_digest
 from index.documents.glossary import glossary_see_also, read_glossary, read_synonyms
+from index.documents.vetting import vetting_problems
 from index.errors import CorpusError
 from index.figures import figures
 from index.synonyms import Synonym
@@ -61,7 +62,9 @@ def load_corpus(root: Path) -> Corpus:
     with _collecting(problems):
         documents += read_digests(files)
     with _collecting(problems):
-        documents += read_glossary(glossary)
+        terms = read_glossary(glossary)
+        documents += terms
+        problems += vetting_problems(terms)
     with _collecting(problems):
         entries += read_synonyms(synonyms)
     with _collecting(problems):
@@ -142,6 +145,7 @@ def read_digests(files: Sequence[Path]) -> list[Document]:
         if path.name != f"{document.id}.{document.language}.md":
             problems.append(f"{path}: must be named {document.id}.{document.language}.md after its id and language")
         documents.append(document)
+    problems += vetting_problems(documents)
     problems += parity_problems(documents)
     problems += reference_problems(documents)
     if problems:

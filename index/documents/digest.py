@@ -12,6 +12,7 @@ import yaml
 from pydantic import ValidationError
 
 from index.documents.front_matter import FrontMatter
+from index.documents.hidden import hidden_in, without_strays
 from index.documents.yaml_files import load_yaml
 from index.errors import CorpusError
 from index.types import Clause, Document, Language, Period
@@ -33,7 +34,7 @@ def read_digest(path: Path) -> Document:
     """
     problems: list[str] = []
     try:
-        parts = _PARTS.match(path.read_text(encoding="utf-8"))
+        parts = _PARTS.match(without_strays(path.read_text(encoding="utf-8")))
     except (OSError, UnicodeDecodeError) as error:
         raise CorpusError([f"{path}: cannot be read as UTF-8 text: {error}"]) from error
     if parts is None:
@@ -49,6 +50,7 @@ def read_digest(path: Path) -> Document:
     sections, preface = _sections(parts["body"], path, problems)
     if DISCLAIMERS[front.language] not in preface.replace("\n> ", ""):
         problems.append(f"{path}: the text before the first clause must carry: {DISCLAIMERS[front.language]}")
+    problems += [f"{path}: the text before the first clause: {what}; delete it" for what in hidden_in(preface)]
     if not sections:
         problems.append(f"{path}: has no clause (## reference｜heading {{#id}})")
     ids = [section[0] for section in sections]

@@ -10,6 +10,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from index.documents.front_matter import ClauseId, Text
+from index.documents.hidden import without_strays
 from index.documents.yaml_files import load_yaml
 from index.errors import CorpusError
 from index.synonyms import Synonym
@@ -67,7 +68,7 @@ class SynonymFile(BaseModel):
 
 def _validated(path: Path, model: type[BaseModel]) -> Any:
     try:
-        return model.model_validate(load_yaml(path.read_text(encoding="utf-8")))
+        return model.model_validate(load_yaml(without_strays(path.read_text(encoding="utf-8"))))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise CorpusError([f"{path}: cannot be read: {error}"]) from error
     except ValidationError as error:

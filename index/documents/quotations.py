@@ -1,8 +1,8 @@
 """What rule files quote from clauses, and whether the clauses still say it.
 
-A rule file is any YAML in `corpus/rules/`, and `corpus/size_standard.yaml`. Wherever a mapping in it has both `clause`
-("document#clause") and `quote` (by language), the quotation must stand in that clause, word for word after
-normalisation. What the rest of the file means is not known here.
+A rule file is any YAML in `corpus/rules/`, `corpus/size_standard.yaml` and `corpus/premises.yaml`. Wherever a mapping
+in it has both `clause` ("document#clause") and `quote` (by language), the quotation must stand in that clause, word for
+word after normalisation. What the rest of the file means is not known here.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from index.errors import CorpusError
 from index.text import normalise
 from index.types import Document, Language
 
-_FOLDER, _SIZE = "rules", "size_standard.yaml"
+_FOLDER, _BESIDE = "rules", ("premises.yaml", "size_standard.yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,8 @@ class Quotation:
 
 def rule_files(root: Path) -> list[Path]:
     """Every rule file of a corpus, in order."""
-    size = root / _SIZE
-    return [*sorted((root / _FOLDER).rglob("*.yaml")), *([size] if size.exists() else [])]
+    beside = [root / name for name in _BESIDE]
+    return [*sorted((root / _FOLDER).rglob("*.yaml")), *(path for path in beside if path.exists())]
 
 
 def read_quotations(root: Path) -> list[Quotation]:

@@ -13,8 +13,8 @@ from index.types import Validity
 
 ANSWER_KEYS = {
     "id", "question", "language", "outcome", "reason", "as_of", "text", "claims", "citations", "assessment", "asks",
-    "follow_ups",
-    "notices", "considered", "corpus", "timings_ms",
+    "follow_ups", "judged_on", "speaks_of",
+    "notices", "considered", "corpus", "timings_ms", "checks", "nearness",
 }  # fmt: skip
 CITATION_KEYS = {
     "n", "document_id", "document_number", "title", "clause", "clause_id", "heading", "quote", "spans", "official_url",
@@ -153,8 +153,8 @@ def test_the_national_rule_stands_beside_the_local_one(ask):
         ("拉萨市有没有小微企业贷款贴息", "no_place", "拉萨"),
         ("Does Urumqi have its own small business loan subsidy?", "no_place", "Urumqi"),
         ("泰州有什么贴息政策", "no_place", "泰州"),
-        ("财金〔2030〕99号讲了什么", "no_document", "文号"),
-        ("What does 财金〔2030〕99号 say?", "no_document", "document number"),
+        ("财金〔2030〕99号讲了什么", "no_document_near", "文号"),
+        ("What does 财金〔2030〕99号 say?", "no_document_near", "document number"),
         ("2026年3月末普惠小微贷款余额是多少", "no_period", "这个时间的数字"),
         ("2026年3月LPR是多少", "no_period", "这个时间的数字"),
         ("What was the balance of inclusive loans at the end of March 2026?", "no_period", "the time you ask about"),

@@ -99,12 +99,13 @@ def write(root: Path, name: str, text: str) -> None:
     (root / name).write_text(text, encoding="utf-8")
 
 
-def test_rule_files_are_the_yaml_of_the_rules_folder_and_the_size_standard(tmp_path):
+def test_rule_files_are_the_yaml_of_the_rules_folder_the_size_standard_and_the_premises(tmp_path):
     assert rule_files(tmp_path) == []
-    for name in ("rules/b.yaml", "rules/deep/er/a.yaml", "size_standard.yaml", "synonyms.yaml", "rules/README.md"):
+    for name in ("rules/b.yaml", "rules/deep/er/a.yaml", "size_standard.yaml", "premises.yaml", "synonyms.yaml",
+                 "rules/README.md"):  # fmt: skip
         write(tmp_path, name, "{}")
     found = [path.relative_to(tmp_path).as_posix() for path in rule_files(tmp_path)]
-    assert found == ["rules/b.yaml", "rules/deep/er/a.yaml", "size_standard.yaml"]
+    assert found == ["rules/b.yaml", "rules/deep/er/a.yaml", "premises.yaml", "size_standard.yaml"]
 
 
 NESTED = """

@@ -321,3 +321,13 @@ def test_nearness_is_that_of_the_nearest_clause_of_each_document(snapshot):
 
 def test_nothing_is_near_to_a_text_without_words(snapshot):
     assert snapshot.searcher.nearness("？！", Language.ZH) == {}
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_chroma_and_comparing_every_vector_lead_to_the_same_hits(snapshot, encoder, data_dir, language):
+    """A receipt of the page is answered again beside it, without Chroma: it must find the same."""
+    beside = open_snapshot(data_dir / "index", encoder, candidates=60, use_chroma=False)
+    passages = snapshot.searcher.languages[language].passages
+    for passage in passages[::25]:
+        question = f"{passage.heading} {passage.document.short_title}"
+        assert beside.searcher.search(question, language, 40) == snapshot.searcher.search(question, language, 40)

@@ -25,6 +25,20 @@ def test_asking_shows_an_answer_with_its_sources(visit):
     assert page.locator("#examples").is_hidden()
 
 
+def test_personal_data_leaves_the_page_and_reaches_no_file(visit, served):
+    page = visit()
+    ask(page, "我手机13800138000，身份证11010519491231002X，小微企业贷款到期能不能续贷？")
+    assert "[手机号已隐去]" in page.inner_text("#turn-1 .asked")
+    assert "已经隐去" in page.inner_text("#turn-1 .reply")
+    page.click("#useful")
+    page.wait_for_selector("#thanks p")
+    ask(page, "那要什么材料", turns=2)
+    for secret in ("13800138000", "11010519491231002X"):
+        assert secret not in page.content()
+        kept = [file for file in served.data_dir.rglob("*") if file.is_file() and secret.encode() in file.read_bytes()]
+        assert kept == []
+
+
 def test_every_mark_leads_to_a_source_that_is_there(visit):
     page = visit()
     ask(page, RENEWAL)
@@ -303,14 +317,16 @@ def test_feedback_lands_in_the_database(visit, served):
     page.fill("#reason input", "没说要准备什么材料")
     page.press("#reason input", "Enter")
     page.wait_for_selector("#thanks .said:has-text('原因已记录')")
-    connection = sqlite3.connect(served.data_dir / "feedback.sqlite3")
+    connection = sqlite3.connect(served.data_dir / "records.sqlite3")
     stored = connection.execute(
         "SELECT outcome, rating, reason FROM feedback WHERE question = ?", ("请问可以不还本金续贷吗",)
     ).fetchall()
     columns = {row[1] for row in connection.execute("PRAGMA table_info(feedback)")}
+    receipt = connection.execute("SELECT receipt FROM feedback ORDER BY id DESC").fetchone()[0]
     connection.close()
+    assert receipt in page.get_attribute("a.receipt", "href")
     assert stored == [("answered", "useless", "没说要准备什么材料")]
-    assert columns == {"id", "answer_id", "question", "outcome", "rating", "reason", "time"}
+    assert columns == {"id", "receipt", "answer_id", "question", "outcome", "rating", "reason", "time", "imported"}
 
 
 @pytest.mark.parametrize(

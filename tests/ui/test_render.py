@@ -160,7 +160,7 @@ def test_both_languages_have_the_same_texts():
                 yield from keys(value, f"{prefix}{key}.")
             else:
                 places = set(re.findall(r"{(\w+)}", value)) if isinstance(value, str) else len(value)
-                yield f"{prefix}{key}", str(places)
+                yield f"{prefix}{key}", str(sorted(places) if isinstance(places, set) else places)
 
     assert set(keys(load_data(HERE / "ui.zh.yaml"))) == set(keys(load_data(HERE / "ui.en.yaml")))
 
@@ -169,3 +169,13 @@ def test_a_turn_that_failed_shows_its_sentence():
     conversation = Conversation().asked("问").with_last(problem="出错了 <b>")
     assert "出错了 &lt;b&gt;" in conversation_html(conversation, ZH)
     assert replace(conversation.last, problem=None).pending
+
+
+@pytest.mark.parametrize("reason", ["distress", "debt_crisis", "abuse"])
+def test_someone_in_need_is_not_told_that_they_are_out_of_scope(reason):
+    words = ui_texts(Language.ZH)
+    label = words(f"outcome.{Outcome.OUT_OF_SCOPE}")
+    shown = conversation_html(answered(an_answer(outcome=Outcome.OUT_OF_SCOPE, reason=reason)), words)
+    assert label not in unescape(shown)
+    other = conversation_html(answered(an_answer(outcome=Outcome.OUT_OF_SCOPE, reason="foreign")), words)
+    assert label in unescape(other)

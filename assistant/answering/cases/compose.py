@@ -11,6 +11,7 @@ from assistant.answering.cases.renewal import calendar_notice, renewal_claims
 from assistant.answering.cases.size import size_claims
 from assistant.answering.cases.sums import schedule_claims, subsidy_claims
 from assistant.answering.grounding import ground
+from assistant.answering.premises.correction import Correction
 from assistant.answering.present import presented_case
 from assistant.eligibility.desks import Case
 from assistant.eligibility.matching import Standing
@@ -23,8 +24,13 @@ from index.search import Searcher
 _FOLLOW_UPS = 2
 
 
-def answer_case(base: Answer, case: Case, book: Rulebook, searcher: Searcher) -> Answer | None:
-    """The answer to a case; None where nothing of it can be said on a clause, so that search may answer."""
+def answer_case(
+    base: Answer, case: Case, book: Rulebook, searcher: Searcher, first: Correction | None = None
+) -> Answer | None:
+    """The answer to a case; None where nothing of it can be said on a clause, so that search may answer.
+
+    `first` corrects what the question takes for granted, before everything else.
+    """
     words = Phrasing(case, book, searcher, base.language)
     claims, dropped = ground(_claims(words, book))
     base = replace(base, dropped=tuple(dropped))
@@ -44,6 +50,8 @@ def answer_case(base: Answer, case: Case, book: Rulebook, searcher: Searcher) ->
     if (notice := words.facts_notice()) is not None:
         told.append(notice)
     outcome = _outcome(case, claims)
+    if first is not None:
+        claims = [*ground([first.claim])[0], *claims]
     answer = presented_case(
         base, base.language, claims, assessment(words), words.asks(), told, _follow_ups(words), outcome, case.judged_on
     )

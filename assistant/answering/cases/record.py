@@ -8,6 +8,7 @@ from assistant.answering.cases.phrasing import Phrasing
 from assistant.eligibility.conditions import Finding
 from assistant.eligibility.desks import Case
 from assistant.eligibility.matching import Assessment, Standing
+from assistant.eligibility.verdict import Verdict
 from assistant.profile import Desk
 
 _VERDICTS = {
@@ -72,6 +73,7 @@ def _candidate(words: Phrasing, item: Assessment) -> dict[str, Any]:
         "name": words.name(item),
         "standing": str(item.standing),
         "missing": list(item.missing),
+        "conditions": {str(verdict): sum(f.verdict is verdict for f in item.findings) for verdict in Verdict},
         "change": words.changes(item.change) if item.change else None,
         "fit": [str(reason) for reason in item.fit],
     }
@@ -80,7 +82,8 @@ def _candidate(words: Phrasing, item: Assessment) -> dict[str, Any]:
 def _dates(case: Case) -> list[dict[str, Any]]:
     found = case.renewal.milestones if case.renewal else ()
     return [
-        {"id": item.id, "day": item.day.isoformat(), "past": item.past, "days_left": item.days_left,
-         "schedule_known": item.schedule_known}
+        {"id": item.id, "day": item.day.isoformat(),
+         "day_if_later": item.day_if_later.isoformat() if item.day_if_later else None,
+         "past": item.past, "days_left": item.days_left, "schedule_known": item.schedule_known}
         for item in found
     ]  # fmt: skip

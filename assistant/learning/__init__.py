@@ -1,0 +1,1 @@
+"""Learning from what was asked: questions gathered for staff, exported, and drafted into cases."""

@@ -1,0 +1,1 @@
+"""What was answered and from what: kept, checked, answered again, and gathered for those who improve it."""
