@@ -20,6 +20,7 @@ from assistant.answering.premises.documents import clause_beyond, elsewhere, nea
 from assistant.answering.premises.figures import figure_correction
 from assistant.answering.premises.known import Register
 from assistant.answering.present import declined, presented, told
+from assistant.answering.refocus import refocused
 from assistant.answering.relevance import figure_missing, period_missing, shortfall
 from assistant.answering.rerank import rerank
 from assistant.answering.screen import Refusal, strained
@@ -105,7 +106,7 @@ def _answer(base: Answer, question: Question, parts: Parts, settings: AnswerSett
     question = as_read(question, settings.longest_question)
     if (refusal := declined_for_likeness(question, parts.searcher, settings)) is not None:
         return declined(base, refusal, settings)
-    query = understand(question, parts.words)
+    query = understand(question, parts.words, parts.searcher.nearness)
     on = judged_on(query, question.as_of)
     base = replace(base, speaks_of=query.span)
     first = parts.premises.correction(query, parts.searcher, on)
@@ -118,7 +119,7 @@ def _answer(base: Answer, question: Question, parts: Parts, settings: AnswerSett
     if first is None and (misplaced := elsewhere(query, parts.searcher)) is not None:
         first, query = misplaced.correction, replace(query, text=misplaced.text)
     query = without_span(query)
-    hits = parts.searcher.search(query.text, base.language, settings.hits)
+    hits = refocused(parts.searcher.search(query.text, base.language, settings.hits), query, parts.searcher)
     clock.stop("search")
     emphasis = Emphasis.of(query, parts.searcher, parts.words)
     evidence = rerank(hits, query, emphasis, on)

@@ -87,6 +87,12 @@ class LanguageIndex:
         return list({passage.document_id: passage.document for passage in self.passages}.values())
 
     @cached_property
+    def document_of_entry(self) -> npt.NDArray[np.int64]:
+        """The place in `documents` of the document that each entry belongs to."""
+        place = {document.id: number for number, document in enumerate(self.documents)}
+        return np.array([place[self.passages[row].document_id] for row in self.owners], dtype=np.int64)
+
+    @cached_property
     def rows_of_document(self) -> dict[str, list[int]]:
         """Rows of each document's passages."""
         rows: dict[str, list[int]] = {}
@@ -160,6 +166,23 @@ class Searcher:
         order = {id(hit): position for position, hit in enumerate(hits)}
         hits.sort(key=lambda hit: (-hit.score, order[id(hit)]))
         return _one_per_clause(hits)[:count]
+
+    def nearness(self, text: str, language: Language) -> dict[str, float]:
+        """How near each document comes to a text: the cosine of its nearest clause, as `search` reckons it.
+
+        Empty where there are no vectors, or no word to compare.
+        """
+        index = self.languages.get(language)
+        if self._encoder is None or index is None or index.vectors is None or not any(map(str.isalnum, text)):
+            return {}
+        official = self._synonyms.official_words(text, language)
+        own, expanded = self._encoder.queries([text, " ".join([text, *official])])
+        count = len(index.passages)
+        cosines = np.concatenate([index.vectors[:count] @ expanded, index.vectors[count:] @ own - QUESTION_SHIFT])
+        nearest = np.full(len(index.documents), -1.0, dtype=np.float32)
+        np.maximum.at(nearest, index.document_of_entry, cosines.astype(np.float32))
+        # Rounded for the reason given in _cosines.
+        return dict(zip((document.id for document in index.documents), nearest.round(6).tolist(), strict=True))
 
     def neighbours(self, passage: Passage) -> list[Passage]:
         """The first passages of the clauses before and after, where there are any."""

@@ -6,14 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.answering.basis import source_named
 from assistant.answering.emphasis import Emphasis
 from assistant.answering.features import answers_kind, heading_fits
 from assistant.answering.rerank import NATIONWIDE
 from assistant.lexicon.kinds import kind_patterns
-from assistant.texts import texts
 from assistant.types import Asked, Claim, ClaimKind, Evidence, Part, Query
 from index.figures import figures
-from index.references import clause_number
 from index.search import NAMED_CLAUSE, Searcher
 from index.text import sentences
 from index.types import Kind, Language, Passage
@@ -94,8 +93,8 @@ class Composer:
         lead = self._around(best, next(group for group in scored if best in group), limits)
         chosen = _Chosen(self._words)
         claims = [self._claim(s, Part.LEAD) for s in lead]
-        if query.asked[0] is Asked.REFERENCE:
-            claims.insert(0, _source_named(best.evidence.passage))
+        if Asked.REFERENCE in query.asked:
+            claims.insert(0, source_named(best.evidence.passage))
         for sentence in lead:
             chosen.add(sentence.text)
         for sentence in self._for_other_kinds(query, scored, best, claims):
@@ -238,20 +237,6 @@ def _answers(text: str, passage: Passage, kind: Asked) -> bool:
 def _stem(passage: Passage) -> tuple[str, str]:
     """What the clauses of one numbered procedure have in common: steps-1, steps-2 …"""
     return passage.document_id, passage.clause_id.rstrip("0123456789")
-
-
-def _source_named(passage: Passage) -> Claim:
-    """The document itself as the answer to "which document says so", with the clause where it is numbered."""
-    say = texts(passage.language)
-    number = passage.document_number
-    numbered = clause_number(passage.clause) is not None
-    told = say(
-        "answer.basis",
-        title=passage.document.title,
-        number=say("answer.basis_number", number=number) if number else "",
-        clause=say("answer.basis_clause", clause=passage.reference) if numbered else "",
-    )
-    return Claim(told, ClaimKind.PHRASED, Part.LEAD, (passage,))
 
 
 class _Chosen:

@@ -23,7 +23,22 @@ _QUARTER = re.compile(
 _QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12,
              "first": 3, "second": 6, "third": 9, "fourth": 12}  # fmt: skip
 _FIRST_HALF = re.compile(r"上半年|\bfirst half\b|\bH1\b", re.I)
+_SECOND_HALF = re.compile(r"下半年|\bsecond half\b|\bH2\b", re.I)
 _END = re.compile(r"年末|年底|\bend of (?=20\d\d)|\byear[- ]?end", re.I)
+# What a text says of a part of a year, year and part side by side: other years of the text are not meant.
+_PARTS = re.compile(
+    r"(?P<zh>\d{4})年(?:(?:第|前)?(?P<q>[一二三四1-4])季度|(?P<h>[上下])半年|(?P<e>末|底))"
+    r"|(?P<qe>first|second|third|fourth) (?P<what>quarter|half) of (?P<en>\d{4})|\bend of (?P<ee>\d{4})",
+    re.I,
+)
+_DAY = r"\d{4}年(?:第?[一二三四1-4]季度|[上下]半年|\d{1,2}月(?:\d{1,2}日)?)?"
+_DAY_EN = r"(?:the )?(?:(?:first|second|third|fourth) (?:quarter|half) of |\d{1,2} )?(?:[A-Z][a-z]+ )?\d{4}"
+_SPANS = (
+    re.compile(rf"(?P<start>{_DAY})(?:（[^）]*）)?(?:起|以来|开始)(?!至|到)"),
+    re.compile(rf"(?P<start>{_DAY})起?(?:至|到|—|-)(?P<end>{_DAY})"),
+    re.compile(rf"\b(?:since|from) (?P<start>{_DAY_EN})(?! to | until | through )"),
+    re.compile(rf"\b(?:from )?(?P<start>{_DAY_EN}) (?:to|until|through) (?P<end>{_DAY_EN})"),
+)
 
 
 def periods_in(text: str, today: date) -> frozenset[str]:
@@ -39,7 +54,7 @@ def periods_in(text: str, today: date) -> frozenset[str]:
         months |= {f"{year}-06" for year in years}
     if _FIRST_HALF.search(text):
         months |= {f"{year}-06" for year in years}
-    if _END.search(text):
+    if _END.search(text) or _SECOND_HALF.search(text):
         months |= {f"{year}-12" for year in years}
     for match in _QUARTER.finditer(text):
         named = next(group for group in match.groups() if group)
@@ -48,7 +63,50 @@ def periods_in(text: str, today: date) -> frozenset[str]:
 
 
 def speaks_of(text: str, period: str) -> bool:
-    """Whether a text speaks of a period: a date within it, or its year where that is all that was asked."""
+    """Whether a text speaks of a period: a date within it, or its year where that is all that was asked.
+
+    A quarter or half year in the text counts as the month it ends with, as in a question.
+    """
     if len(period) == 4:
         return period in text
-    return any(found.startswith(period) for found in dates(text))
+    return any(found.startswith(period) for found in dates(text)) or period in _ends_of_parts(text)
+
+
+def holds_over(text: str, period: str) -> bool:
+    """Whether a text gives what holds from a day on, or from one day to another, and the month lies within."""
+    spans = [(match["start"], match.groupdict().get("end")) for pattern in _SPANS for match in pattern.finditer(text)]
+    return any(
+        bool(first := _first_month(start)) and first <= period and (end is None or period <= _month(end))
+        for start, end in spans
+    )
+
+
+def _ends_of_parts(text: str) -> set[str]:
+    """The months with which the quarters, halves and years end that a text names."""
+    return {_part(match) for match in _PARTS.finditer(text)}
+
+
+def _part(match: re.Match[str]) -> str:
+    year = match["zh"] or match["en"] or match["ee"]
+    if match["q"]:
+        return f"{year}-{_QUARTERS[match['q']]:02d}"
+    if match["qe"]:
+        number = _QUARTERS[match["qe"].lower()]
+        return f"{year}-{number if match['what'].lower() == 'quarter' else 2 * number:02d}"
+    return f"{year}-{6 if match['h'] == '上' else 12:02d}"
+
+
+def _month(day: str) -> str:
+    """The last month that a day, quarter or year lies in."""
+    found = sorted({found[:7] for found in dates(day) if not found.startswith("-")} | _ends_of_parts(day))
+    year = re.search(r"\d{4}", day)
+    return found[-1] if found else f"{year[0]}-12" if year else ""
+
+
+def _first_month(day: str) -> str:
+    """The first month that a day, quarter or year lies in."""
+    if dates(day):
+        return _month(day)
+    last = _month(day)
+    months = 3 if re.search(r"季度|quarter", day) else 6 if re.search(r"半年|half", day) else 12
+    return f"{last[:5]}{int(last[5:]) - months + 1:02d}" if last else ""

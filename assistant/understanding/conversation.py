@@ -16,6 +16,7 @@ from assistant.lexicon.kinds import kinds_of, without_asking
 from assistant.lexicon.regions import places_in, without_places
 from assistant.texts import load_data
 from assistant.types import Asked
+from assistant.understanding.leaning import FEW, Near, Readings, by_words_only, leans
 from index.references import names_a_document_number
 from index.text import clean, normalise
 from index.types import Language
@@ -28,6 +29,8 @@ class _Patterns(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     depends: dict[Language, list[str]]
+    swaps: dict[Language, list[str]]
+    corrects: dict[Language, list[str]]
     contrasts: dict[Language, list[list[str]]]
     subjects: dict[Language, list[str]]
     generic: dict[Language, list[str]]
@@ -46,9 +49,6 @@ def _subjects(language: Language) -> re.Pattern[str]:
     return re.compile("|".join(_patterns().subjects[language]), re.I)
 
 
-_FEW = {Language.ZH: 4, Language.EN: 5}  # words a turn may add and still lean on the one before
-
-
 @dataclass(frozen=True, slots=True)
 class Turn:
     """A user's turn made complete: `text` can be read without the conversation."""
@@ -58,23 +58,26 @@ class Turn:
     followed_up: bool
 
 
-def resolve(turns: Sequence[str], language: Language, words: Words) -> Turn:
+def resolve(turns: Sequence[str], language: Language, words: Words, near: Near = by_words_only) -> Turn:
     """The last turn, filled in from the ones before it where it leans on them.
 
     A turn with a subject of its own stands alone. One without takes over the subject so far, except for words it
-    contrasts with (企业 takes the place of 个人), and the kind of question too where it asks for none.
+    contrasts with (企业 takes the place of 个人), and the kind of question too where it asks for none. `near` tells how
+    near documents come to a text, which decides where words do not.
     """
     text = ""
     asked: tuple[Asked, ...] = (Asked.TOPIC,)
     followed_up = False
     for turn in turns:
-        own = kinds_of(turn, language)
-        followed_up = bool(text) and _leans(turn, language, words)
+        said, corrects = _without_correcting(turn, language)
+        own = kinds_of(said, language)
+        filled = f"{_without_contrasts(text, said, language, words)} {said}" if text else said
+        followed_up = bool(text) and _leans(said, corrects, Readings(text, said, filled, language), words, near)
         if followed_up:
-            text = f"{_without_contrasts(text, turn, language, words)} {turn}"
+            text = filled
             asked = asked if own == (Asked.TOPIC,) else (*own, *asked) if own == (Asked.CAN_I,) else own
         else:
-            text, asked = turn, own
+            text, asked = said if corrects else turn, own
     return Turn(text, tuple(dict.fromkeys(asked)), followed_up)
 
 
@@ -86,21 +89,40 @@ def has_subject(text: str, language: Language, words: Words) -> bool:
 
 def points_back(turn: str, language: Language) -> bool:
     """Whether a turn shows by its words that it goes on with the one before: 那……呢, what about, it."""
-    return any(re.search(pattern, clean(turn).strip(), re.I) for pattern in _patterns().depends[language])
+    return _shows("depends", turn, language)
 
 
-def _leans(turn: str, language: Language, words: Words) -> bool:
+def _leans(turn: str, corrects: bool, readings: Readings, words: Words, near: Near) -> bool:
     """Whether a turn within a conversation goes on with its subject.
 
-    It does unless it names a subject of its own: a document's number, or a term that is particular to few documents.
+    A document's number is a subject of its own. A turn that is about nothing by itself, or only puts another name in
+    place of one before ("那企业呢"), goes on. For the rest the reading that lies nearer to the corpus decides.
     """
+    language = readings.language
     if names_a_document_number(turn):
         return False
-    subject = words.cut(without_asking(turn, language))
-    marked = points_back(turn, language)
-    if words.particular(turn):
-        return marked and len(subject) <= _FEW[language]
-    return len(subject) <= (2 if marked else 1) * _FEW[language] + 2
+    if not has_subject(turn, language, words):
+        return True
+    content = len(words.cut(without_asking(turn, language)))
+    asks = kinds_of(turn, language) != (Asked.TOPIC,)
+    if not asks and content <= FEW[language] and (corrects or _shows("swaps", turn, language)):
+        return True
+    marked = corrects or points_back(turn, language)
+    return leans(readings, content, marked, words.particular(turn), near)
+
+
+def _shows(name: str, turn: str, language: Language) -> bool:
+    said = clean(turn).strip()
+    return any(re.search(pattern, said, re.I) for pattern in getattr(_patterns(), name)[language])
+
+
+def _without_correcting(turn: str, language: Language) -> tuple[str, bool]:
+    """The turn without the words that take back the one before ("说错了，我问的是"), and whether it has such words."""
+    said = turn
+    for pattern in _patterns().corrects[language]:
+        said = re.sub(pattern, "", said, count=1, flags=re.I)
+    corrects = said != turn and any(character.isalnum() for character in said)
+    return (said.strip(" ，,。：:") if corrects else turn), corrects
 
 
 def _without_contrasts(subject: str, turn: str, language: Language, words: Words) -> str:

@@ -39,7 +39,11 @@ _ENOUGH = 2  # facts that make a question with a wish one about an enterprise of
 
 
 _SHORT = {Language.ZH: 20, Language.EN: 60}  # characters
-_ASKS = re.compile(r"[?？]|吗|怎么|什么|哪|多少|\bhow\b|\bwhat\b|\bwhich\b|\bwhen\b", re.I)
+_ASKS = re.compile(
+    r"[?？]|吗|怎么|什么|哪|多少|多久|多长|咋|谁|为何|为啥|能不能|可不可以|是不是|有没有"
+    r"|\bhow\b|\bwhat\b|\bwhich\b|\bwhen\b",
+    re.I,
+)
 
 
 class _Patterns(BaseModel):
@@ -95,7 +99,7 @@ def desk_of(
     asked = set(kinds_of(said, language))
     known = {name for name, item in profile.stated.items() if not item.inferred}
     own = {item.fact for item in fresh if not item.inferred}
-    if _says("other", said, language):
+    if _says("other", said, language) or Asked.REFERENCE in asked:
         return None
     if _says("schedule", said, language) and known & _AMOUNT and known & {"loan_rate", "term_months"}:
         return Desk.SCHEDULE

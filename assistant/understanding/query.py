@@ -10,6 +10,7 @@ from assistant.lexicon.regions import places_in
 from assistant.types import Query, Question
 from assistant.understanding.assertions import assertion_in
 from assistant.understanding.conversation import has_subject, resolve
+from assistant.understanding.leaning import Near, by_words_only
 from assistant.understanding.times import span_in
 from index.text import clean, language_of
 from index.types import Language
@@ -29,11 +30,11 @@ def language_of_question(question: Question) -> Language:
     return Language.ZH
 
 
-def understand(question: Question, words: Words) -> Query:
-    """What is asked, complete in itself."""
+def understand(question: Question, words: Words, near: Near = by_words_only) -> Query:
+    """What is asked, complete in itself. `near` tells how near documents come to a text (see leaning.py)."""
     language = language_of_question(question)
     turns = [text for text in (clean(turn).strip() for turn in (*question.context, question.text)) if text]
-    turn = resolve(turns, language, words)
+    turn = resolve(turns, language, words, near)
     return Query(
         text=turn.text,
         focus=clean(question.text).strip(),

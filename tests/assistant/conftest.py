@@ -45,11 +45,11 @@ def words(snapshot: Snapshot) -> Words:
 
 
 @pytest.fixture(scope="session")
-def understood(words: Words) -> Callable[..., Query]:
+def understood(words: Words, snapshot: Snapshot) -> Callable[..., Query]:
     """understood("那企业呢", "earlier turn", ...) → the query."""
 
     def understood(text: str, *context: str, on: date = TODAY) -> Query:
-        return understand(Question(text, on, context), words)
+        return understand(Question(text, on, context), words, snapshot.searcher.nearness)
 
     return understood
 

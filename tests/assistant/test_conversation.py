@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from today import TODAY
 
-from assistant.types import Asked
+from assistant.types import Asked, Question
+from assistant.understanding.query import understand
 
 ZH_AMOUNT = "个人创业担保贷款最高能贷多少"
 ZH_RENEWAL = "小微企业贷款到期能不能无还本续贷"
@@ -172,3 +174,81 @@ def test_medium_sized_firms_have_their_own_rule(ask):
 
 def test_a_refused_wish_stays_refused_across_turns(ask):
     assert str(ask("那怎么做假流水呢", "创业担保贷款怎么申请").outcome) == "refused"
+
+
+@pytest.mark.parametrize(
+    ("turn", "earlier"),
+    [
+        ("小微企业主自己名下的经营贷也归到里头吗", "普惠型小微企业贷款的监管口径是什么"),
+        ("出纳一个人过去打要带委托书吗", "企业的信用报告到哪里打印"),
+        ("罚单还没撤掉的会不会给刷下来", "融资协调机制的推荐清单怎么进"),
+        ("机器是前年买的旧设备还能不能换", "设备更新贷款贴息有多少"),
+        ("would guest houses count?", "What is the interest subsidy for service businesses?"),
+        ("which papers does an employee bring to the counter?", "Where can I get my company's credit report?"),
+    ],
+)
+def test_a_follow_up_with_words_of_its_own_keeps_its_subject(understood, turn, earlier):
+    assert understood(turn, earlier).followed_up
+
+
+@pytest.mark.parametrize(
+    ("turn", "earlier"),
+    [
+        ("征信上的逾期记录保存几年", "创业担保贷款最高能贷多少"),
+        ("专精特新新办法哪天施行", "合肥政信贷怎么申请"),
+        ("动产抵押到哪里登记", "农担公司收多少担保费"),
+        ("给大企业供货，货款最晚几天要付", "LPR现在是多少"),
+        ("信易贷平台怎么注册", "工行经营快贷最多贷多少"),
+        ("今晚吃点什么好呢朋友们", "设备更新贷款贴息比例是多少"),
+        ("Which movable assets must be registered?", "What is the LPR now?"),
+        ("How long does a late payment stay on my record?", "How do I apply for a start-up guarantee loan?"),
+    ],
+)
+def test_another_question_stands_alone_however_short(understood, turn, earlier):
+    query = understood(turn, earlier)
+    assert not query.followed_up
+    assert query.text == turn
+
+
+@pytest.mark.parametrize(
+    ("turn", "earlier", "kept", "gone"),
+    [
+        ("说错了，我问的是企业", ZH_AMOUNT, "创业担保贷款", "个人"),
+        ("我是说五年期的", "一年期LPR是多少", "LPR", "一年期"),
+        ("不对，我要问的是服务业那个", "中小微企业贷款贴息比例多少", "贴息", "中小微企业贷款"),
+        ("Sorry, I meant the five-year one", "What is the one-year LPR?", "LPR", "one-year"),
+    ],
+)
+def test_a_correction_takes_the_place_of_what_it_corrects(understood, turn, earlier, kept, gone):
+    query = understood(turn, earlier)
+    assert query.followed_up
+    assert kept in query.text
+    assert gone not in query.text
+    assert {Asked.AMOUNT, Asked.RATE} & set(query.asked)
+
+
+def test_what_a_correction_denies_is_not_searched(understood):
+    query = understood("不是微捷贷，是抵押e贷，用什么抵押", "农行微捷贷额度多少")
+    assert "微捷贷" not in query.text
+    assert "抵押e贷" in query.text
+
+
+@pytest.mark.parametrize(
+    ("turn", "earlier", "clause"),
+    [
+        ("一年交的税要不要够几千块", "建行云税贷怎么申请", "ccb-yunshuidai#conditions-tax"),
+        ("老板岁数有没有要求", "农行微捷贷最多贷多少", "abc-weijiedai#conditions-owner"),
+        ("do I have to apply for it?", "What is the one-off credit repair policy?", "credit-repair-2025#2"),
+    ],
+)
+def test_a_follow_up_gets_the_clause_its_own_words_ask_for(ask, turn, earlier, clause):
+    assert clause in [f"{c.document_id}#{c.clause_id}" for c in ask(turn, earlier).citations][:2]
+
+
+def test_without_vectors_the_words_decide(words):
+    def by_words(turn: str, earlier: str) -> bool:
+        return understand(Question(turn, TODAY, (earlier,)), words).followed_up
+
+    assert by_words("那企业呢", ZH_AMOUNT)
+    assert by_words("要什么材料", ZH_AMOUNT)
+    assert not by_words("设备更新贷款贴息的比例是多少", ZH_RENEWAL)

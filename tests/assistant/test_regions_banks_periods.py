@@ -8,7 +8,7 @@ import pytest
 from today import TODAY
 
 from assistant.lexicon.banks import banks_in, without_banks
-from assistant.lexicon.periods import periods_in, speaks_of
+from assistant.lexicon.periods import holds_over, periods_in, speaks_of
 from assistant.lexicon.regions import applies, places_in, without_places
 
 
@@ -203,3 +203,33 @@ def test_a_text_speaks_of_a_month_by_a_date_within_it():
 def test_a_text_speaks_of_a_year_by_its_number():
     assert speaks_of("2025年末", "2025")
     assert not speaks_of("2024年末", "2025")
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("2022年第2季度起提高到2%", "2022-06"), ("2025年上半年新增授信", "2025-06"), ("2025年下半年", "2025-12"),
+        ("2025年末余额36.57万亿元", "2025-12"), ("2025年前三季度", "2025-09"), ("in the second quarter of 2022", "2022-06"),
+        ("the first half of 2025", "2025-06"), ("at the end of 2025", "2025-12"),
+    ],
+)  # fmt: skip
+def test_a_part_of_a_year_is_the_month_it_ends_with(text, period):
+    assert speaks_of(text, period)
+
+
+def test_a_part_of_one_year_is_not_that_of_another():
+    assert not speaks_of("2024年为1%，2025年第2季度起为2%", "2024-06")
+
+
+@pytest.mark.parametrize(
+    ("text", "within", "outside"),
+    [
+        ("2022年第2季度起提高到2%", "2022-04", "2022-03"), ("自2026年1月19日起下调", "2026-01", "2025-12"),
+        ("2025年9月1日至2026年12月31日发放的", "2026-12", "2027-01"), ("2024年起", "2024-01", "2023-12"),
+        ("since October 2024", "2024-10", "2024-09"), ("from 1 January 2026 to 31 December 2026", "2026-06", "2027-01"),
+        ("from the second quarter of 2022", "2022-04", "2022-03"),
+    ],
+)  # fmt: skip
+def test_what_holds_from_a_day_on_holds_in_the_months_within(text, within, outside):
+    assert holds_over(text, within)
+    assert not holds_over(text, outside)

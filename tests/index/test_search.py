@@ -310,6 +310,19 @@ def test_everything_is_allowed_by_empty_filters(small_snapshot):
     assert all(EVERYTHING.allow(passage) for passage in small_snapshot.searcher.languages[ZH].passages)
 
 
+def test_nearness_is_that_of_the_nearest_clause_of_each_document(snapshot):
+    question = "一次性信用修复要自己去申请吗"
+    near = snapshot.searcher.nearness(question, Language.ZH)
+    assert max(near, key=lambda document: near[document]) == "credit-repair-2025"
+    hits = snapshot.searcher.search(question, Language.ZH, 40)
+    of_document = [hit.cosine for hit in hits if hit.passage.document_id == "credit-repair-2025"]
+    assert near["credit-repair-2025"] == pytest.approx(max(of_document), abs=1e-5)
+
+
+def test_nothing_is_near_to_a_text_without_words(snapshot):
+    assert snapshot.searcher.nearness("？！", Language.ZH) == {}
+
+
 @pytest.mark.parametrize("language", list(Language))
 def test_chroma_and_comparing_every_vector_lead_to_the_same_hits(snapshot, encoder, data_dir, language):
     """A receipt of the page is answered again beside it, without Chroma: it must find the same."""

@@ -52,7 +52,8 @@ def test_claims_hold_as_they_are_shown(claims):
     assert [(claim.text, reason) for claim in claims if (reason := objection(claim))] == []
 
 
-@pytest.mark.parametrize("kind", ClaimKind)
+# What code composes; words of our own on clauses, as a model gives them, are changed in test_paraphrase.py.
+@pytest.mark.parametrize("kind", [ClaimKind.QUOTED, ClaimKind.COMPUTED])
 def test_every_mutant_is_caught(claims, kind):
     survivors, tried = [], Counter()
     for claim in claims:
@@ -62,7 +63,7 @@ def test_every_mutant_is_caught(claims, kind):
                 if objection(replace(claim, text=mutant.text)) is None:
                     survivors.append((mutant.change, claim.text, mutant.text))
     assert survivors == []
-    enough = {ClaimKind.QUOTED: 2000, ClaimKind.COMPUTED: 800, ClaimKind.PHRASED: 15}
+    enough = {ClaimKind.QUOTED: 2000, ClaimKind.COMPUTED: 800}
     assert sum(tried.values()) >= enough[kind], tried
     if kind is ClaimKind.COMPUTED:
         assert set(tried) >= {"digit", "date", "unit", "bound", "party", "name", "negation", "limit"}
