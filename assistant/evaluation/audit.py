@@ -6,7 +6,8 @@ number is supported where it
 - was said by the user in this conversation, or stands in the profile that was read from that;
 - is the result of a sum shown in the answer, worked out again here, or of a repayment worked out by formula;
 - is the day asked about, a day of the plan of dates, or the days left until one, counted again here;
-- counts something of the assessment: candidates by how they stand, conditions;
+- counts something of the assessment: candidates by how they stand, conditions, or the marks of conditions shown;
+- is the last day before one that a clause names as the first of another rule;
 - is the share that one stated figure is of another, or what a share named by the clause makes of one, rounded up;
 - stands in the title of a document that an answer without evidence says lies near;
 - is part of fixed wording (assistant/texts: hotlines, "缺1项就降1档"), or an assumption called one.
@@ -18,7 +19,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import Any
@@ -75,8 +76,20 @@ def _vouched(figure: Figure, vouching: Iterable[Figure]) -> bool:
 
 
 def _of_clause(clause: CitedClause, recorded: dict[str, str]) -> tuple[Figure, ...]:
-    written = (clause.quote, clause.heading, clause.title, clause.clause, clause.document_number or "")
-    return _read("\n".join([*written, recorded.get(clause.name, "")]))
+    part = f"第{clause.clause}部分"  # how a provision printed as 五 is named in a sentence
+    written = (clause.quote, clause.heading, clause.title, clause.clause, part, clause.document_number or "")
+    found = _read("\n".join([*written, recorded.get(clause.name, "")]))
+    return (*found, *(_day(day - timedelta(days=1)) for item in found if (day := _whole(item)) is not None))
+
+
+def _whole(figure: Figure) -> date | None:
+    """The date of a figure that is one with year, month and day."""
+    if not isinstance(figure, Day) or not (figure.year and figure.month and figure.day):
+        return None
+    try:
+        return date(figure.year, figure.month, figure.day)
+    except ValueError:
+        return None
 
 
 @cache
@@ -134,11 +147,14 @@ def _shares(stated: list[Amount], clauses_say: list[Figure]) -> Iterator[Amount]
 def _counts(assessment: dict[str, Any], text: str) -> set[int]:
     """How many candidates stand how, how many of those in force are not listed, how many conditions each has."""
     candidates = assessment.get("candidates", [])
+    here = [item for item in candidates if "place_unknown" not in item.get("fit", [])]  # those of a place count apart
     stands = Counter(item["standing"] for item in candidates)
-    listed = len(_LISTED.findall(text))
-    left = sum(stands.values()) - stands["not_in_force"] - listed
+    stands_here = Counter(item["standing"] for item in here)
+    compared = sum(stands_here.values()) - stands_here["not_in_force"]
+    left = sum(stands.values()) - stands["not_in_force"] - len(_LISTED.findall(text))
     conditions = {count for item in candidates for count in item.get("conditions", {}).values()}
-    return {*stands.values(), left, *conditions}
+    marked = {text.count("✓"), text.count("✗")}
+    return {*stands.values(), *stands_here.values(), len(candidates) - len(here), compared, left, *conditions, *marked}
 
 
 def _of_schedule(profile: dict[str, Any], text: str) -> Iterator[Figure]:
