@@ -14,7 +14,7 @@ _PROVISION = {
     Language.ZH: re.compile(rf"第(?:{_NUMERALS}|\d+)[条章].*$|(?<!\S){_NUMERALS}(?:（{_NUMERALS}）)?$"),
     Language.EN: re.compile(r"\b(?:Article|Section|Chapter)s? \d.*$"),
 }
-_BARE = re.compile(rf"^{_NUMERALS}(?:（{_NUMERALS}）)?$")  # 二（一）, which a sentence calls 第二（一）部分
+_BARE = re.compile(rf"^{_NUMERALS}(?:（{_NUMERALS}）)?$")  # 二（一）, which a sentence calls 的“二（一）”部分
 # A reference may name the law itself before the provision: 刑法第一百七十五条之一, Criminal Law, Article 175-1.
 _LAW = {
     Language.ZH: re.compile(r"(?:法|条例|办法)$"),

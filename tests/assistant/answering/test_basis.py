@@ -34,7 +34,7 @@ def first(answer) -> str:
         ("机关单位三十天内必须付款，这是支付条例第几条写的", "国务院令第802号", "第九条"),
         ("个体户能转成企业不，条例哪条讲的", "国务院令第755号", "第十三条"),
         ("应收账款确权是哪部条例规定的", "《保障中小企业款项支付条例》", "第十六条"),
-        ("小微续贷不下调风险分类，文件里哪一条说的", "金规〔2024〕13号", "第三部分"),
+        ("小微续贷不下调风险分类，文件里哪一条说的", "金规〔2024〕13号", "的“三”部分"),
         ("Under the SME Promotion Law can I pledge stock? Which article?", "主席令第七十四号", "Article 19"),
         ("How many free credit reports a year do I get, and which article says so?", "国务院令第631号", "Article 17"),
         ("What law reserves a share of government purchasing for SMEs?", "主席令第七十四号", "Article 40"),
@@ -71,7 +71,7 @@ def test_a_question_with_facts_that_asks_for_the_section_is_looked_up(ask):
         # It names no title: number and article alone.
         ("tax-2023-13-16-18", "18-1", Language.ZH, "依据是财政部 税务总局公告2023年第18号第一条。"),
         ("trade-support", "law", Language.EN, "The basis is 主席令第七十四号（2017）, Article 41."),
-        ("hunan-shaoyang-fenghuang", "shaoyang-1", Language.ZH, "依据是邵市发改财信〔2024〕252号第一（一）部分。"),
+        ("hunan-shaoyang-fenghuang", "shaoyang-1", Language.ZH, "依据是邵市发改财信〔2024〕252号的“一（一）”部分。"),
         # The reference itself names the law.
         ("loan-basics", "criminal-law-175-1", Language.ZH, "依据是刑法第一百七十五条之一。"),
     ],
