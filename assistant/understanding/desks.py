@@ -40,7 +40,7 @@ _ENOUGH = 2  # facts that make a question with a wish one about an enterprise of
 
 _SHORT = {Language.ZH: 20, Language.EN: 60}  # characters
 _ASKS = re.compile(
-    r"[?？]|吗|怎么|什么|哪|多少|多久|多长|咋|谁|为何|为啥"
+    r"[?？]|吗|怎么|什么|哪|多少|多久|多长|咋|谁|为何|为啥|能不能|可不可以|是不是|有没有"
     r"|\bhow\b|\bwhat\b|\bwhich\b|\bwhen\b",
     re.I,
 )
