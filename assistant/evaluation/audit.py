@@ -7,7 +7,7 @@ number is supported where it
 - is the result of a sum shown in the answer, worked out again here, or of a repayment worked out by formula;
 - is the day asked about, a day of the plan of dates, or the days left until one, counted again here;
 - counts something of the assessment: candidates by how they stand, conditions, or the marks of conditions shown;
-- is the last day before one that a clause names as the first of another rule;
+- is the last day of an old rule, before one that a clause names as the first of another;
 - is the share that one stated figure is of another, or what a share named by the clause makes of one, rounded up;
 - stands in the title of a document that an answer without evidence says lies near;
 - is part of fixed wording (assistant/texts: hotlines, "缺1项就降1档"), or an assumption called one.
@@ -32,6 +32,7 @@ from assistant.texts import texts
 from index.types import Language
 
 _PLACE = re.compile(r"\{[^{}]*\}")
+_ENDED = re.compile(r"旧规，只适用到|old rule, which applied until")  # texts: premise.old
 _LISTED = re.compile(r"^- \*\*", re.M)
 _TWO_PLACES = Decimal("0.01")
 _SHORTEST = 4  # characters besides digits that make wording recognisable as ours
@@ -51,7 +52,8 @@ def unsupported(told: Told) -> list[str]:
         cited = [clauses[n] for n in stretch.marks if n in clauses]
         near = [] if record.citations else [item for title in told.titles for item in read(title)]
         clauses_say = [item for clause in cited for item in _of_clause(clause, told.recorded)]
-        vouching = [*general, *near, *clauses_say, *_shares(stated, clauses_say)]
+        eves = _eves(clauses_say) if _ENDED.search(words) else ()
+        vouching = [*general, *near, *clauses_say, *eves, *_shares(stated, clauses_say)]
         used = operands(words)
         for figure in wanted:
             constant = isinstance(figure, Amount) and figure.value in used
@@ -78,8 +80,12 @@ def _vouched(figure: Figure, vouching: Iterable[Figure]) -> bool:
 def _of_clause(clause: CitedClause, recorded: dict[str, str]) -> tuple[Figure, ...]:
     part = f"第{clause.clause}部分"  # how a provision printed as 五 is named in a sentence
     written = (clause.quote, clause.heading, clause.title, clause.clause, part, clause.document_number or "")
-    found = _read("\n".join([*written, recorded.get(clause.name, "")]))
-    return (*found, *(_day(day - timedelta(days=1)) for item in found if (day := _whole(item)) is not None))
+    return _read("\n".join([*written, recorded.get(clause.name, "")]))
+
+
+def _eves(figures: Iterable[Figure]) -> Iterator[Day]:
+    """The days before those named."""
+    yield from (_day(day - timedelta(days=1)) for figure in figures if (day := _whole(figure)) is not None)
 
 
 def _whole(figure: Figure) -> date | None:
