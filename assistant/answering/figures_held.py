@@ -36,7 +36,8 @@ _MEASURED = (
     ),
     (
         re.compile(
-            r"(?:多少|几)个?(?:人|户|家|次|笔|个(?!月))|[次人户家笔]数|倍|岁|年龄|\b(?:many|times|people|staff|firms|age|old)\b",
+            r"(?:多少|几)个?(?:人|户|家|次|笔|个(?!月))|[次人户家笔]数|倍|岁|年龄"
+            r"|\b(?:many|times|people|staff|firms|age|old)\b",
             re.I,
         ),
         ("count", "occasions"),
