@@ -90,6 +90,9 @@ def _facts_of(named: Iterable[str], book: Rulebook) -> frozenset[str]:
         for part in book.candidates[name].offers
         for condition in conditions_in(part.needs)
     }
-    worked_out = {"size_class": {"employees", "revenue_wan", "assets_wan", "form"}, "hire_share_percent": {"new_hires"},
-                  "fields": {"industry"}}  # fmt: skip
+    worked_out = {
+        "size_class": {"employees", "revenue_wan", "invoiced_revenue_wan", "assets_wan", "form"},
+        "hire_share_percent": {"new_hires"},
+        "fields": {"industry"},
+    }
     return frozenset(asked.union(*(worked_out[name] for name in asked & set(worked_out))))

@@ -7,8 +7,10 @@ import json
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from assistant.answering.cases.compose import answer_case
+from assistant.answering.clause_sums import sum_claims
 from assistant.answering.compose import Composer
 from assistant.answering.emphasis import Emphasis
 from assistant.answering.figures_held import figure_missing, period_missing
@@ -33,14 +35,17 @@ from assistant.hearing import (
     declined_together,
     without_personal_data,
 )
+from assistant.lexicon.typing_errors import TypingErrors
 from assistant.personal_data import masked_kinds
 from assistant.settings import AnswerSettings
 from assistant.texts import texts
-from assistant.types import Answer, Evidence, Outcome, Query, Question
+from assistant.types import Answer, Claim, Evidence, Outcome, Query, Question
 from assistant.understanding.query import language_of_question, understand
+from assistant.understanding.sums import sum_asked
 from index.search import Searcher
 from index.words import Words
 
+LONGEST_MENDED = 1000  # characters; a longer question is declined or a document pasted in
 NEAREST = 3  # claims shown beside a refusal, so that the reader sees what there is
 
 
@@ -58,23 +63,45 @@ class Parts:
         """The composer over these parts."""
         return Composer(self.searcher, self.words)
 
+    @cached_property
+    def typing_errors(self) -> TypingErrors:
+        """What recognises names and terms that were typed wrongly."""
+        return TypingErrors(self.words, self.rulebook.names("zh") if self.rulebook is not None else ())
+
 
 def answer(question: Question, parts: Parts, settings: AnswerSettings) -> Answer:
     """Take a question from its words to a grounded answer, or to a stated reason for giving none."""
     clock = _Clock()
     question = without_personal_data(question)  # first of all: nothing below ever holds personal data
-    answered = _answer(question, parts, settings, clock)
+    base = _blank(question)
+    meant, slips = _as_meant(question, parts)
+    answered = _answer(base, meant, parts, settings, clock)
+    return replace(_with_notes(answered, question, slips), timings_ms=clock.times)
+
+
+def _with_notes(answered: Answer, question: Question, slips: Sequence[tuple[str, str]]) -> Answer:
+    """The answer with what the reader must know of how the question was taken."""
+    say = texts(answered.language)
+    for said, word in slips if answered.claims else ():
+        answered = told(answered, say("answer.read_as", said=said, meant=word))
     if kinds := masked_kinds(question.text):
-        say = texts(answered.language)
         named = say("list_comma").join(say(f"personal.names.{kind}") for kind in kinds)
         answered = told(answered, say("personal.notice", kinds=named))
     if answered.reason not in ("distress", "debt_crisis") and strained(question.text, answered.language):
-        answered = told(answered, texts(answered.language)("comfort"))
-    return replace(answered, timings_ms=clock.times)
+        answered = told(answered, say("comfort"))
+    return answered
 
 
-def _answer(question: Question, parts: Parts, settings: AnswerSettings, clock: _Clock) -> Answer:
-    base = _blank(question)
+def _as_meant(question: Question, parts: Parts) -> tuple[Question, tuple[tuple[str, str], ...]]:
+    """The question without typing errors, and those of its newest turn; too long a question is left as it is."""
+    if len(question.text) > LONGEST_MENDED:
+        return question, ()
+    text, slips = parts.typing_errors.corrected(question.text)
+    context = tuple(parts.typing_errors.corrected(turn)[0] for turn in question.context)
+    return replace(question, text=text, context=context), slips
+
+
+def _answer(base: Answer, question: Question, parts: Parts, settings: AnswerSettings, clock: _Clock) -> Answer:
     if (refusal := declined_at_sight(question, settings.longest_question)) is not None:
         return declined(base, refusal, settings)
     question = as_read(question, settings.longest_question)
@@ -112,7 +139,8 @@ def _answer(question: Question, parts: Parts, settings: AnswerSettings, clock: _
         lambda day: evidence if day == on else rerank(hits, query, emphasis, day),
     )  # fmt: skip
     telling = teller.tell(evidence)
-    claims, dropped = ground(first.before(telling.claims) if first is not None else telling.claims)
+    composed = first.before(telling.claims) if first is not None else telling.claims
+    claims, dropped = ground([*_worked_out(query, parts), *composed])
     base = replace(base, judged_on=telling.judged_on)
     clock.stop("compose")
     base = replace(base, dropped=tuple(dropped))
@@ -137,6 +165,17 @@ def _decided(base: Answer, question: Question, parts: Parts, first: Correction |
         return None
     case = case_of(question, base.language, parts.rulebook)
     return answer_case(base, case, parts.rulebook, parts.searcher, first) if case is not None else None
+
+
+def _worked_out(query: Query, parts: Parts) -> list[Claim]:
+    """The sum a question asks for, where a clause gives the rate or formula that the rules name."""
+    asked = sum_asked(query.text, query.language)
+    if asked is None or parts.rulebook is None:
+        return []
+    rule = parts.rulebook.sums.get(asked.id)
+    if rule is None or (rule.clause, rule.quote.zh) in parts.rulebook.stale:
+        return []
+    return sum_claims(asked, rule, parts.searcher, query.language)
 
 
 def _blank(question: Question) -> Answer:

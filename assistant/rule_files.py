@@ -21,6 +21,7 @@ from assistant.eligibility.rules import (
     Holds,
     RenewalDesk,
     SizeStandard,
+    SumRule,
     TermKind,
     conditions_in,
 )
@@ -33,7 +34,8 @@ from index.figures import figures
 from index.types import Document, Language
 
 _RULES, _FACTS, _SIZE, _RENEWAL = "rules", "facts.yaml", "size_standard.yaml", "renewal_desk.yaml"
-_NOT_CANDIDATES = {_FACTS, _RENEWAL}
+_SUMS = "sums.yaml"  # may be left out
+_NOT_CANDIDATES = {_FACTS, _RENEWAL, _SUMS}
 _FITS = {
     FactKind.NUMBER: {Holds.AT_LEAST, Holds.MORE_THAN, Holds.AT_MOST, Holds.LESS_THAN},
     FactKind.DATE: {Holds.SINCE, Holds.UNTIL},
@@ -90,6 +92,9 @@ def load_rulebook(corpus_dir: Path, documents: Iterable[Document]) -> Rulebook |
     for name in (*desk.candidates, desk.normal_class) if desk else ():
         if name not in candidates:
             problems.append(f"{folder / _RENEWAL}: there is no candidate {name!r}")
+    sums = (_read(folder / _SUMS, dict[str, SumRule], problems) if (folder / _SUMS).exists() else None) or {}
+    for name, rule in sums.items():
+        problems += [f"{folder / _SUMS}: {name}: {problem}" for problem in _sum_problems(rule)]
     if problems or size is None or desk is None:
         raise RulesError(problems)
     wrong = stale(read_quotations(corpus_dir), documents)
@@ -100,6 +105,7 @@ def load_rulebook(corpus_dir: Path, documents: Iterable[Document]) -> Rulebook |
         desk,
         frozenset((item.clause, dict(item.words).get(Language.ZH, "")) for item, _ in wrong),
         tuple(f"{item.file}: {item.place}: {problem}" for item, problem in wrong),
+        sums,
     )
 
 
@@ -137,6 +143,19 @@ def _problems(candidate: Candidate, facts: Mapping[str, Fact]) -> list[str]:
                 else:
                     found += _unquoted(value, str(term.what), unit)
     return found
+
+
+def _sum_problems(rule: SumRule) -> list[str]:
+    if rule.way == "annualise":
+        return [] if rule.value is None else ["value: the formula needs none"]
+    if rule.value is None:
+        return ["value: a daily rate is missing"]
+    figure = f"{_plain(rule.value)}%"
+    return [
+        f"{figure} does not stand in its quotation {rule.quote.in_(language)!r}"
+        for language in map(str, Language)
+        if figure not in figures(rule.quote.in_(language))
+    ]
 
 
 _MONEY_TERMS = {TermKind.AMOUNT, TermKind.GUARANTEE, TermKind.SUBSIDY_BASE, TermKind.SUBSIDY_CAP}

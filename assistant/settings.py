@@ -16,10 +16,10 @@ class AnswerSettings(BaseModel):
     hits: int = Field(40, gt=0, description="clauses search offers to reranking")
     evidence: int = Field(10, gt=0, description="clauses the composer reads")
     likeness: float = Field(
-        0.5, ge=0, le=1, description="share of likeness to declined sayings over which a question with a word of the "
+        0.75, ge=0, le=1, description="share of likeness to declined sayings over which a question with a word of the "
         "matter is declined",
     )  # fmt: skip
-    plain_likeness: float = Field(0.85, ge=0, le=1, description="the same for a question without such a word")
+    plain_likeness: float = Field(0.97, ge=0, le=1, description="the same for a question without such a word")
     floor: dict[Language, float] = Field(
         {Language.ZH: 0.884, Language.EN: 0.855},
         description="cosine of the nearest clause under which nothing is answered; calibrated on tests/cases",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any, Protocol
 
 from index.quantities import Quantity
@@ -131,6 +132,17 @@ class Query:
     def lenders(self) -> frozenset[str]:
         """The names, in both languages, under which the lenders asked about issue documents."""
         return frozenset(name for bank in self.banks for name in (bank.zh, bank.en))
+
+
+@dataclass(frozen=True, slots=True)
+class SumAsked:
+    """A sum a question asks for, and what it gives for it; None where it gives nothing certain."""
+
+    id: str  # of corpus/rules/sums.yaml
+    yuan: Decimal | None
+    days: Decimal | None
+    months: Decimal | None
+    said: str  # the words the figures come from
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import logging
 import re
 import warnings
@@ -63,6 +64,15 @@ class Words:
     def without_particular(self, text: str) -> str:
         """The text, normalised, with what names a particular subject taken out."""
         return self._particular.sub(" ", normalise(text)) if self._particular else text
+
+    def known(self, word: str) -> bool:
+        """Whether it is a word of the language or one of our terms."""
+        return bool(self._jieba.FREQ.get(word))
+
+    def borders(self, run: str) -> frozenset[int]:
+        """Where words begin and end in a run of Chinese characters."""
+        ends = itertools.accumulate(len(word) for word in self._jieba.cut(run, HMM=False))
+        return frozenset((0, *ends))
 
     def tokens(self, text: str) -> list[str]:
         """What BM25 counts: the words, and every two neighbouring Chinese characters, marked to stand apart."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from assistant.eligibility.rules import Candidate, Fact, RenewalDesk, SizeStandard
+from assistant.eligibility.rules import Candidate, Fact, RenewalDesk, SizeStandard, SumRule
 from assistant.eligibility.view import View
 from assistant.profile import Profile
 
@@ -25,6 +25,7 @@ class Rulebook:
     desk: RenewalDesk
     stale: frozenset[tuple[str, str]] = field(default_factory=frozenset)  # clause and Chinese quotation
     stale_notes: tuple[str, ...] = ()  # the same for staff: file, place and what is wrong
+    sums: Mapping[str, SumRule] = field(default_factory=dict)  # by id: what a clause gives the rate or formula of
 
     def view(self, profile: Profile, on: date) -> View:
         """A profile as these rules see it on a day."""
@@ -40,6 +41,10 @@ class Rulebook:
                 said = re.sub(pattern, "\0", said)
                 found += [(-len(name), candidate) for candidate in ids]
         return tuple(dict.fromkeys(candidate for _, candidate in sorted(found)))
+
+    def names(self, language: str) -> tuple[str, ...]:
+        """What candidates are called, in full and for short."""
+        return tuple(self._names(language))
 
     def _names(self, language: str) -> dict[str, list[str]]:
         names: dict[str, list[str]] = {}

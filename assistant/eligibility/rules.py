@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, model_validator
 
@@ -327,6 +327,13 @@ class Alternative(Part):
     within: str | None = None
     says: Words
     basis: tuple[Source, ...] = Field(min_length=1)
+
+
+class SumRule(Source):
+    """A sum of which a clause gives the rate or the formula (corpus/rules/sums.yaml)."""
+
+    way: Literal["daily", "annualise"]
+    value: Decimal | None = None  # percent a day
 
 
 class RenewalDesk(Part):

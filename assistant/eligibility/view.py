@@ -50,11 +50,23 @@ class View:
         """Whether a rule's quotation no longer stands in its clause."""
         return (value.clause, value.quote.zh) in self.stale
 
+    @property
+    def revenue_from(self) -> str:
+        """The fact that the size standard takes for the revenue: what was invoiced, where no revenue is known."""
+        known = self._revenue() is not None or _range(self.profile.value("invoiced_revenue_wan")) is None
+        return "revenue_wan" if known else "invoiced_revenue_wan"
+
+    @property
+    def metrics(self) -> dict[str, Range | None]:
+        """What the size standard counts, as far as it is known."""
+        known = {fact: _range(self.value(fact)) for fact in _METRICS}
+        return known | {"revenue_wan": _range(self.value(self.revenue_from))}
+
     @cached_property
     def size(self) -> SizeResult:
         """The class by the standard's limits."""
         industry = self.profile.value("industry")
-        metrics = {fact: _range(self.value(fact)) for fact in _METRICS}
+        metrics = self.metrics
         if isinstance(industry, Choice) and any(self._limits_are_stale(name) for name in industry.among):
             return SizeResult(industry.among, frozenset(CLASSES), (), ())  # the limits are not used
         return classify(self.standard, industry if isinstance(industry, Choice) else None, metrics)

@@ -6,7 +6,8 @@ number is supported where it
 - was said by the user in this conversation, or stands in the profile that was read from that;
 - is the result of a sum shown in the answer, worked out again here, or of a repayment worked out by formula;
 - is the day asked about, a day of the plan of dates, or the days left until one, counted again here;
-- counts something of the assessment: candidates by how they stand, conditions;
+- counts something of the assessment: candidates by how they stand, conditions, or the marks of conditions shown;
+- is the last day of an old rule, before one that a clause names as the first of another;
 - is the share that one stated figure is of another, or what a share named by the clause makes of one, rounded up;
 - stands in the title of a document that an answer without evidence says lies near;
 - is part of fixed wording (assistant/texts: hotlines, "缺1项就降1档"), or an assumption called one.
@@ -18,7 +19,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import Any
@@ -31,6 +32,7 @@ from assistant.texts import texts
 from index.types import Language
 
 _PLACE = re.compile(r"\{[^{}]*\}")
+_ENDED = re.compile(r"旧规，只适用到|old rule, which applied until")  # texts: premise.old
 _LISTED = re.compile(r"^- \*\*", re.M)
 _TWO_PLACES = Decimal("0.01")
 _SHORTEST = 4  # characters besides digits that make wording recognisable as ours
@@ -50,7 +52,8 @@ def unsupported(told: Told) -> list[str]:
         cited = [clauses[n] for n in stretch.marks if n in clauses]
         near = [] if record.citations else [item for title in told.titles for item in read(title)]
         clauses_say = [item for clause in cited for item in _of_clause(clause, told.recorded)]
-        vouching = [*general, *near, *clauses_say, *_shares(stated, clauses_say)]
+        eves = _eves(clauses_say) if _ENDED.search(words) else ()
+        vouching = [*general, *near, *clauses_say, *eves, *_shares(stated, clauses_say)]
         used = operands(words)
         for figure in wanted:
             constant = isinstance(figure, Amount) and figure.value in used
@@ -75,8 +78,24 @@ def _vouched(figure: Figure, vouching: Iterable[Figure]) -> bool:
 
 
 def _of_clause(clause: CitedClause, recorded: dict[str, str]) -> tuple[Figure, ...]:
-    written = (clause.quote, clause.heading, clause.title, clause.clause, clause.document_number or "")
+    part = f"第{clause.clause}部分"  # how a provision printed as 五 is named in a sentence
+    written = (clause.quote, clause.heading, clause.title, clause.clause, part, clause.document_number or "")
     return _read("\n".join([*written, recorded.get(clause.name, "")]))
+
+
+def _eves(figures: Iterable[Figure]) -> Iterator[Day]:
+    """The days before those named."""
+    yield from (_day(day - timedelta(days=1)) for figure in figures if (day := _whole(figure)) is not None)
+
+
+def _whole(figure: Figure) -> date | None:
+    """The date of a figure that is one with year, month and day."""
+    if not isinstance(figure, Day) or not (figure.year and figure.month and figure.day):
+        return None
+    try:
+        return date(figure.year, figure.month, figure.day)
+    except ValueError:
+        return None
 
 
 @cache
@@ -134,11 +153,14 @@ def _shares(stated: list[Amount], clauses_say: list[Figure]) -> Iterator[Amount]
 def _counts(assessment: dict[str, Any], text: str) -> set[int]:
     """How many candidates stand how, how many of those in force are not listed, how many conditions each has."""
     candidates = assessment.get("candidates", [])
+    here = [item for item in candidates if "place_unknown" not in item.get("fit", [])]  # those of a place count apart
     stands = Counter(item["standing"] for item in candidates)
-    listed = len(_LISTED.findall(text))
-    left = sum(stands.values()) - stands["not_in_force"] - listed
+    stands_here = Counter(item["standing"] for item in here)
+    compared = sum(stands_here.values()) - stands_here["not_in_force"]
+    left = sum(stands.values()) - stands["not_in_force"] - len(_LISTED.findall(text))
     conditions = {count for item in candidates for count in item.get("conditions", {}).values()}
-    return {*stands.values(), left, *conditions}
+    marked = {text.count("✓"), text.count("✗")}
+    return {*stands.values(), *stands_here.values(), len(candidates) - len(here), compared, left, *conditions, *marked}
 
 
 def _of_schedule(profile: dict[str, Any], text: str) -> Iterator[Figure]:

@@ -62,7 +62,9 @@ def ask_all(
         started = time.perf_counter()
         answer = assistant.answer(_question(case, today))
         taken = (time.perf_counter() - started) * 1000
-        named = [documents.get((name.partition("#")[0], answer.language)) for name in answer.considered]
+        considered = [documents.get((name.partition("#")[0], answer.language)) for name in answer.considered]
+        numbered = [d for (_, language), d in documents.items() if language is answer.language and d.document_number]
+        named = [*considered, *(d for d in numbered if str(d.document_number) in answer.text)]
         told.append(
             Told(
                 file=file,
@@ -71,7 +73,7 @@ def ask_all(
                 answer=answer.to_json(),
                 recorded={f"{c.document_id}#{c.clause_id}": _recorded(c, documents, answer.language)
                           for c in answer.citations},
-                titles=list(dict.fromkeys(document.short_title for document in named if document)),
+                titles=list(dict.fromkeys(_title(document) for document in named if document)),
             )
         )  # fmt: skip
     return told
@@ -126,6 +128,11 @@ def _recorded(citation: Citation, documents: Mapping[tuple[str, Language], Docum
     for period in periods:
         days += [period.effective, period.expires, period.repealed]
     return " ".join(dict.fromkeys(day.isoformat() for day in days if day))
+
+
+def _title(document: Document) -> str:
+    """How an answer names a document that it does not cite."""
+    return f"{document.short_title} {document.document_number or ''}".strip()
 
 
 def _plain(settings: dict[str, Any]) -> dict[str, Any]:

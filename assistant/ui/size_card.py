@@ -65,7 +65,8 @@ def _indicator(item: Indicator, write: Writer) -> str:
     deciding = ""
     if item.fact in write.view.size.deciding and len(write.view.size.indicators) > 1 and write.view.size.exact:
         deciding = f' <span class="deciding">{escape(write.words("size.deciding"))}</span>'
-    label = escape(write.label(item.fact))
+    known_as = write.view.revenue_from if item.fact == "revenue_wan" else item.fact
+    label = escape(write.label(known_as))
     return f'<tr><th scope="row">{label}</th><td>{escape(value)}</td><td>{escape(reach)}{deciding}</td></tr>'
 
 

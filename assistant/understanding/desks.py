@@ -18,7 +18,7 @@ from index.text import clean
 from index.types import Language
 
 _FILE = Path(__file__).with_name("desks.yaml")
-_METRICS = {"employees", "revenue_wan", "revenue_so_far_wan", "assets_wan"}
+_METRICS = {"employees", "revenue_wan", "revenue_so_far_wan", "invoiced_revenue_wan", "assets_wan"}
 _LOAN = {"loan_due", "loan_lender", "loan_principal_wan", "loan_class", "loan_overdue", "loan_kind"}
 _RENEWABLE = _LOAN | _METRICS | {"size_class"}
 _AMOUNT = {"loan_wanted_wan", "loan_principal_wan"}
@@ -56,6 +56,8 @@ class _Patterns(BaseModel):
     subsidy: dict[Language, list[str]]
     schedule: dict[Language, list[str]]
     wishes: dict[Language, list[str]]
+    seeks: dict[Language, list[str]]
+    subjects: dict[Language, list[str]]
     judges: dict[Language, list[str]]
     supposes: dict[Language, list[str]]
     unsure: dict[Language, list[str]]
@@ -116,7 +118,9 @@ def desk_of(
         return None
     if decisive & own and _says("judges", said, language):
         return Desk.MATCH
-    if len(own - _LITTLE) >= _ENOUGH and _says("wishes", said, language):
+    # Over all programmes only what seeks them is decided; a question about something else is looked up.
+    seeks = _says("wishes" if decisive else "seeks", said, language) and not _says("subjects", said, language)
+    if len(own - _LITTLE) >= _ENOUGH and seeks:
         return Desk.MATCH
     return Desk.MATCH if _says("bare", said, language) else None
 

@@ -535,3 +535,83 @@ def test_the_record_of_an_answer_goes_through_json(ask):
         record = ask(*turns).to_json()
         assert json.loads(json.dumps(record, ensure_ascii=False)) == record
         assert record["assessment"]["profile"]
+
+
+# What comes first
+
+
+def first(answer: Answer) -> str:
+    return answer.text.split("\n")[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "condition"),
+    [
+        ("执照才办下来8个月，工行经营快贷能申请吗", "8个月", "满1年"),
+        ("我公司成立1年半，想办建行云税贷行不行", "18个月", "满2年"),
+        ("纳税一年才3000块，云税贷能办吗", "3,000元", "5,000元"),
+        ("刚注册3个月的公司，我能申请推荐清单吗，在湛江", "3个月", "6个月"),
+        ("We got our licence 8 months ago. Can we apply for the ICBC Business Quick Loan?", "8 months", "1 year"),
+    ],
+)
+def test_a_fact_that_decides_is_told_first_with_the_condition(ask, text, value, condition):
+    answer = ask(text)
+    assert (answer.assessment or {})["verdict"] == "not_eligible"
+    assert value in first(answer)
+    assert condition in first(answer)
+
+
+def test_what_fits_so_far_is_counted_before_what_is_open(ask):
+    answer = ask("我公司开满3年，纳税M级，一年交税8000块，云税贷能办吗")
+    assert "您说到的3条都符合" in first(answer)  # 3 years, grade M, 8,000 yuan
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我开了家小饭馆，5个人，一年流水80万，想贷30万周转",
+        "我们是科技型中小企业，成立3年，年收入600万，想贷款200万，有什么合适的产品",
+        "I run a restaurant with 5 staff and want to borrow 300,000 yuan.",
+    ],
+)
+def test_a_general_answer_begins_with_what_to_look_at_and_ends_with_the_counts(ask, text):
+    answer = ask(text)
+    names = [item["name"] for item in (answer.assessment or {})["candidates"]]
+    assert any(f"**{name}**" in first(answer) for name in names)
+    assert not re.search(r"有\d+项|information missing: \d", first(answer))
+    assert re.search(r"一共比对了\d+项|Compared in all: \d+", answer.text)
+
+
+@pytest.mark.parametrize(("text", "shown"), [("", False), ("，在杭州上城区", True)])
+def test_what_one_place_offers_is_shown_only_to_those_who_are_there(ask, text, shown):
+    answer = ask(f"我们是国家高新技术企业{text}，软件公司，成立3年，年收入600万，想贷款200万，有什么产品")
+    assert ("上城" in figures_told(answer)) is shown
+    assert ("另有" in answer.text) is not shown
+
+
+# The size class from what is at hand
+
+
+def test_what_was_invoiced_stands_for_the_revenue_with_a_word_of_caution(ask):
+    answer = ask("我们五金厂260人、去年开票3.2个亿，算中型还是小型")
+    assert (answer.assessment or {})["size_class"] == "小型"  # 260 < 300 people; 20 people and 300万 are reached
+    assert any("开票" in notice and "营业收入为准" in notice for notice in answer.notices)
+
+
+def test_a_revenue_that_was_given_goes_before_what_was_invoiced(ask):
+    answer = ask("我们五金厂260人、营收200万、开票3.2个亿，算中型还是小型")
+    assert (answer.assessment or {})["size_class"] == "微型"  # 200万 < 300万
+    assert not any("开票金额代替" in notice for notice in answer.notices)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("五金厂260人，属于什么型企业", "年营业收入达到300万元就是小型，不到300万元就是微型"),
+        ("饭店营收1500万，是小型企业吗", "从业人员达到10人就是小型，不到10人就是微型"),
+        ("Our factory has 260 workers. Are we small or medium?", "3 million yuan or more makes it small"),
+    ],
+)
+def test_of_two_classes_it_is_told_which_figure_decides(ask, text, told):
+    assert told in ask(text).text
+

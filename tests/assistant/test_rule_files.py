@@ -321,6 +321,22 @@ def test_other_rule_files_are_checked_likewise(rules, name, old, new, told):
     assert any(told in problem for problem in rules.problems())
 
 
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("{way: daily, value: 10, ", "10% does not stand in its quotation"),  # "10人" is no rate
+        ("{way: daily, ", "a daily rate is missing"),
+        ("{way: annualise, value: 10, ", "the formula needs none"),
+        ("{way: weekly, ", "way"),
+    ],
+)
+def test_a_sum_needs_the_rate_its_clause_gives(rules, written, told):
+    rules.write("rules/sums.yaml", f"late: {SOURCE.replace('{', written, 1)}")
+    for problem in rules.problems():
+        assert "sums.yaml: late" in problem
+        assert told in problem
+
+
 @pytest.mark.parametrize("name", ["rules/facts.yaml", "rules/renewal_desk.yaml", "size_standard.yaml"])
 def test_a_missing_file_is_named(rules, name):
     (rules.corpus / name).unlink()

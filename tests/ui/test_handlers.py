@@ -47,8 +47,8 @@ def test_earlier_questions_become_the_context():
 def test_a_turn_holds_personal_data_masked_from_the_moment_it_is_asked():
     assistant, conversation = Recorder(), Conversation().asked("我手机13800138000，能续贷吗")
     assert conversation.last.question == "我手机[手机号已隐去]，能续贷吗"
-    conversation = answered(assistant, conversation, "", ZH, DAY)
-    answered(assistant, conversation.asked("要什么材料"), "", ZH, DAY)
+    conversation = answered(assistant.answer, assistant, conversation, "", ZH, DAY)
+    answered(assistant.answer, assistant, conversation.asked("要什么材料"), "", ZH, DAY)
     assert assistant.asked[-1].context == ("我手机[手机号已隐去]，能续贷吗",)
 
 

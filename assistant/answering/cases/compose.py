@@ -43,6 +43,8 @@ def answer_case(
         told.append(words.say("case.schedule.note"))
     if case.desk is not Desk.SIZE and (defects := words.defects()):
         told.insert(0, words.say("case.defects", defects=words.say("list_comma").join(defects)))
+    if case.desk in (Desk.SIZE, Desk.MATCH) and case.view.revenue_from != "revenue_wan" and case.view.size.among:
+        told.append(words.say("case.size.invoiced"))
     if case.renewal is not None and (unsure := calendar_notice(words, case.renewal)) is not None:
         told.append(unsure)
     if (stale := _stale(words)) is not None:

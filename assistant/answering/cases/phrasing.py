@@ -86,7 +86,7 @@ class Phrasing:
     def summary(self, facts: Iterable[str]) -> str:
         """The values of facts that are known, in a row."""
         known = [fact for fact in facts if self.view.value(fact) is not None]
-        return self.say("list_comma").join(self._short(fact) for fact in known)
+        return self.say("list_comma").join(self.short(fact) for fact in known)
 
     def condition(self, finding: Finding) -> str:
         """A condition or a group of conditions in a few words."""
@@ -118,6 +118,14 @@ class Phrasing:
         if item.mode is None or item.mode.general:
             return name
         return self.say("case.match.in_mode", name=name, mode=item.mode.name.in_(str(self.language)))
+
+    def short(self, fact: str) -> str:
+        """A value with its label where it would not tell by itself what it is of; of what is so the label alone."""
+        if self.view.value(fact) is True:
+            return self.label(fact)
+        if fact in ("industry", "form", "size_class"):
+            return self.value(fact)
+        return self.label(fact) + ("" if self.language is Language.ZH else " ") + self.value(fact)
 
     def asks(self) -> tuple[str, ...]:
         """The questions to the user; what was contradicted is put as such."""
@@ -154,14 +162,6 @@ class Phrasing:
 
     def _given(self, item: Stated) -> str:
         return f"{item.said} {self.label(item.fact)} {value_words(self.facts[item.fact], item.value, self.say)}"
-
-    def _short(self, fact: str) -> str:
-        """A value with its label where it would not tell by itself what it is of; of what is so the label alone."""
-        if self.view.value(fact) is True:
-            return self.label(fact)
-        if fact in ("industry", "form", "size_class"):
-            return self.value(fact)
-        return self.label(fact) + ("" if self.language is Language.ZH else " ") + self.value(fact)
 
     def _change(self, change: Change) -> str:
         fact = self.facts.get(change.fact)

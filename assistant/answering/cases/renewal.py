@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.answering.cases.match import condition_claims, rule_claims
+from assistant.answering.cases.conditions import condition_claims, rule_claims
 from assistant.answering.cases.phrasing import Phrasing
 from assistant.answering.worked import Planned
 from assistant.eligibility.matching import Standing

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from assistant.answering.cases.phrasing import Phrasing
 from assistant.answering.worked import Sum
 from assistant.eligibility.rules import Industry, SizeTest, Source
-from assistant.eligibility.size import CLASSES, Indicator
-from assistant.profile import Range
+from assistant.eligibility.size import CLASSES, Indicator, classify
+from assistant.profile import Choice, Range
 from assistant.types import Claim, Part
 from assistant.wording import money, plain, quantity
 from index.types import Language
@@ -27,12 +28,12 @@ def size_claims(words: Phrasing) -> list[Claim]:
         return _open(words, [standard.rule])
     test = tests[0]
     if result.exact is None:
-        return _open(words, [test.small, standard.rule]) + _tests(words, test, None)
+        return _open(words, [test.small, standard.rule]) + _hinge(words, test)
     individual = words.view.profile.value("form")
     alike = getattr(individual, "exact", None) == "individual_business"
     lead = words.say(
         "case.size.exact_individual" if alike else "case.size.exact",
-        facts=words.summary(_counted(test)),
+        facts=words.summary(_as_known(words, _counted(test))),
         notion=words.say(f"case.size.notion_{result.exact}"),
         **{"class": words.size_word(result.exact)},
     )
@@ -48,17 +49,45 @@ def size_claims(words: Phrasing) -> list[Claim]:
 
 def _open(words: Phrasing, sources: list[Source]) -> list[Claim]:
     among = [words.size_word(name) for name in CLASSES if name in words.view.size.among]
-    told = words.summary(_SUMMARY)
+    told = words.summary(_as_known(words, _SUMMARY))
     if not told or len(among) == len(CLASSES):
         return words.claim(words.say("case.size.unknown"), Part.LEAD, sources, line=False)
     text = words.say("case.size.among", facts=told, classes=words.say("value.or").join(among))
     return words.claim(text, Part.LEAD, sources, line=False)
 
 
-def _tests(words: Phrasing, test: Industry, exact: str | None) -> list[Claim]:
-    """Each indicator against the limit that decides: of the class above, or of the class itself for large ones."""
-    if exact is None:
+def _hinge(words: Phrasing, test: Industry) -> list[Claim]:
+    """Where one figure alone is missing and parts two classes: from which value on it is the higher one."""
+    possible = [name for name in CLASSES if name in words.view.size.among]
+    missing = [item.fact for item in words.view.size.indicators if item.value is None]
+    if len(possible) != 2 or len(missing) != 1:
         return []
+    (fact,), (lower, upper) = missing, possible
+    limits = _test_of(test, upper)
+    limit = limits.limits[fact]
+    for value, wanted in ((Range.of(limit), upper), (Range(None, limit, high_open=True), lower)):
+        industry = words.view.profile.value("industry")
+        found = classify(words.view.standard, _choice(industry), words.view.metrics | {fact: value})
+        if found.exact != wanted:
+            return []
+    text = words.say(
+        "case.size.hinge", label=words.label(fact), limit=_limit(words, fact, limit),
+        upper=words.size_word(upper), lower=words.size_word(lower),
+    )  # fmt: skip
+    return words.claim(text, Part.LEAD, [limits])
+
+
+def _choice(value: object) -> Choice | None:
+    return value if isinstance(value, Choice) else None
+
+
+def _as_known(words: Phrasing, facts: Iterable[str]) -> list[str]:
+    """The facts, with the one that stands for the revenue in its place."""
+    return [words.view.revenue_from if fact == "revenue_wan" else fact for fact in facts]
+
+
+def _tests(words: Phrasing, test: Industry, exact: str) -> list[Claim]:
+    """Each indicator against the limit that decides: of the class above, or of the class itself for large ones."""
     above = CLASSES[min(CLASSES.index(exact) + 1, len(CLASSES) - 1)]
     known = [item for item in words.view.size.indicators if item.value is not None]
     if not known:
@@ -79,9 +108,10 @@ def _tests(words: Phrasing, test: Industry, exact: str | None) -> list[Claim]:
 
 
 def _one_test(words: Phrasing, item: Indicator, limits: SizeTest, above: str) -> str:
+    (fact,) = _as_known(words, (item.fact,))
     return words.say(
         "case.size.reaches" if _reaches(item, above) else "case.size.short",
-        label=words.label(item.fact), value=words.value(item.fact),
+        label=words.label(fact), value=words.value(fact),
         limit=_limit(words, item.fact, limits.limits[item.fact]), **{"class": words.size_word(above)},
     )  # fmt: skip
 

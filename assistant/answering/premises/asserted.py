@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.lexicon.quantities import Measure, Quantity, quantities
+from assistant.lexicon.figure_roles import Measure, Quantity, quantities
 from assistant.types import Assertion, Query
 from index.types import Language
 

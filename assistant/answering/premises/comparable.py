@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answering.emphasis import Emphasis
-from assistant.lexicon.quantities import Bound, Measure, Quantity, facets_in, quantities, same_role
+from assistant.lexicon.figure_roles import Bound, Measure, Quantity, facets_in, quantities, same_role
 from assistant.lexicon.regions import places_in
 from assistant.lexicon.scopes import beside_the_question, scopes_in
 from assistant.types import Evidence, Query

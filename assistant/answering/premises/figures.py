@@ -12,7 +12,7 @@ from assistant.answering.premises.asserted import asserted_figures
 from assistant.answering.premises.comparable import Given, comparable, scopes_of
 from assistant.answering.premises.correction import Correction
 from assistant.answering.present import as_written
-from assistant.lexicon.quantities import Bound, Measure, Quantity, quantities
+from assistant.lexicon.figure_roles import Bound, Measure, Quantity, quantities
 from assistant.texts import texts
 from assistant.types import Evidence, Query
 from index.types import Language, Validity

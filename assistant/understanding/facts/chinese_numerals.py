@@ -21,10 +21,10 @@ LATIN_SCALE = r"[wWkK](?![A-Za-z])"
 NUMBER = re.compile(
     rf"(?P<few>好几|几|数|上|成)(?P<base>[十百千])(?P<fewvague>[多来]?)个?(?P<fewscale>[万亿]?)"
     rf"|(?P<upper>上|成)(?P<upperscale>[万亿])"
-    rf"|(?P<parts>(?:(?:{_SMALL}|半)[多来几余把]?个?\s?(?:万|亿|{LATIN_SCALE}))+)(?P<tail>{_TAIL})?(?P<partvague>[多来余]?)"
+    rf"|(?P<parts>(?:(?:{_SMALL}|半)(?:[多来几余把]?个?|个[多来几])\s?(?:万|亿|{LATIN_SCALE}))+)(?P<tail>{_TAIL})?(?P<partvague>[多来余]?)"
     rf"|(?P<plain>{_SMALL})(?P<vague>[多来几余把]?)"
 )
-_PART = re.compile(rf"(?P<small>{_SMALL}|半)(?P<vague>[多来几余把]?)个?\s?(?P<scale>万|亿|[wWkK])")
+_PART = re.compile(rf"(?P<small>{_SMALL}|半)个?(?P<vague>[多来几余把]?)个?\s?(?P<scale>万|亿|[wWkK])")
 _NEIGHBOURS = re.compile(
     r"(?<![零〇一二两三四五六七八九])([一二两三四五六七八])([二两三四五六七八九])(?![零〇一二两三四五六七八九])"
 )

@@ -26,9 +26,9 @@ SMALL_WORDS = {
 } | {"one": 1, "an": 1}
 _ZH_N = r"(?:\d+(?:\.\d+)?|[一二两俩仨三四五六七八九十百]+|几)"
 _ZH_SPAN = re.compile(
-    rf"(?P<before>不到|不足|不满|未满|没到|还不到|超过|至少|最多|将近|接近|快|刚|大概|大约|约|差不多)?(?:有|是)?(?P<spoken>半年|半个月|"
-    rf"(?P<n>{_ZH_N})(?:\s*[到至\-~]\s*(?P<to>{_ZH_N}))?(?P<vague>多|几|来)?(?P<unit>年|个月|个多月|周年|(?<=[俩仨])月)(?P<half>半)?"
-    rf"(?:(?:零|又|加)?(?P<more>{_ZH_N})个月(?!能|做|卖|流水|有|营业|赚|收入|挣|进|大概|也就|就))?)(?P<odd>多)?(?P<after>以上|以内|左右|出头|不到|了?不止|起步|起(?=[，,。；\s]|$))?(?!前|之前|以前|后|之后|内|期(?![的,，。；;\s]|$|贷款|还)|化|息|度)",
+    rf"(?:(?:满打满算|统共|拢共|正好|刚好|恰好|整整)(?:才|就|也就|有)*)?(?P<before>不到|不足|不满|未满|没到|还不到|超过|至少|最多|将近|接近|快|刚|大概|大约|约|差不多)?(?:有|是)?(?P<spoken>半年|半个月|"
+    rf"(?P<n>{_ZH_N})(?:\s*[到至\-~]\s*(?P<to>{_ZH_N}))?(?P<vague>多|几|来)?(?P<unit>年|个月|个多月|个半月|周年|(?<=[俩仨])月)(?P<half>半)?"
+    rf"(?:(?:零|又|加)?(?P<more>{_ZH_N})个月(?!能|做|卖|流水|有|营业|赚|收入|挣|进|大概|也就|就))?)(?P<odd>多(?![少久长大]))?(?P<after>以上|以内|左右|出头|不到|了?不止|起步|起(?=[，,。；\s]|$))?(?!前|之前|以前|后|之后|内|期(?![的,，。；;\s]|$|贷款|还)|化|息|度)",
 )
 _EN_LENGTH = rf"(?:\d+(?:\.\d+)?|{'|'.join(SMALL_WORDS)}|twenty|thirty|fifteen|eighteen)"
 _EN_SPAN = re.compile(
@@ -66,7 +66,7 @@ def _chinese_span(found: re.Match[str]) -> Span | None:
             joined = numbers_in(f"{found['n']}{'几' if vague == '几' else '多'}")
             months = joined[0].value if vague != "来" else about(months)
         months = scale(months, unit)
-        extra = Decimal(6) if found["half"] else Decimal(0)
+        extra = Decimal(6) if found["half"] else Decimal("0.5") if "半" in found["unit"] else Decimal(0)
         if found["more"] and found["more"] != "几":
             extra = small_number(found["more"])
         if extra and months.exact is not None:

@@ -60,7 +60,8 @@ class Number:
 _BEFORE = re.compile(
     r"(?:(?P<under>不到|不足|不满|未满|少于|低于|小于|没到|还不到"
     r"|\b(?:under|below|less than|fewer than|not quite|short of))"
-    r"|(?P<most>不超过|不多于|不高于|最多|顶多|至多"
+    r"|(?P<slightly>\b(?:a (?:little|bit|shade) (?:over|above|more than)|(?:just|slightly) (?:over|above|more than)))"
+    r"|(?P<most>不超过|不多于|不高于|最多|顶多|至多|撑死"
     r"|\b(?:at most|up to|no more than|not more than|at the most|maximum(?: of)?))"
     r"|(?P<least>至少|起码|最少|不少于|不低于|\b(?:at least|no less than|not less than|no fewer than|minimum(?: of)?))"
     r"|(?P<over>超过|超|多于|大于|高于"
@@ -75,6 +76,14 @@ _UNIT = (
     r"(?:个|名|位|号)?(?:多?人|员工|职工|岁|年|个月|月|次|万?元|块钱?|平"
     r"|people|staff|employees|workers|yuan|RMB|times|years?|months?)?"
 )
+# Said beside a number, and changing nothing of it.
+_IDLE_BEFORE = re.compile(
+    r"(?:(?:正好|刚好|恰好|恰恰|不多不少)整?|满打满算|整整|足足|统共|拢共|通共"
+    r"|\b(?:exactly|precisely|all in all|all told))"
+    r"(?:也|就|才|有|是|[:：,，])*\s*$",
+    re.I,
+)
+_IDLE_AFTER = re.compile(r"(?:元|块钱?)?整(?![\u4e00-\u9fff])")
 _AFTER = re.compile(
     rf"\s*{_UNIT}(?:钱|的样子)?\s*"
     rf"(?:(?P<least>以上|打底|往上|及以上|\+|or more|plus\b|at least)|(?P<slightly>出头|出点头|挂零)"
@@ -183,6 +192,10 @@ def _with_bounds(text: str, number: Number) -> Number:
     after = _AFTER.match(text, number.end)
     start = number.start - len(before[0]) if before else number.start
     end = after.end() if after and _close(after) else number.end
+    if idle := _IDLE_BEFORE.search(text[:start]):
+        start = idle.start()
+    if idle := _IDLE_AFTER.match(text, end):
+        end = idle.end()
     if before:
         value = _bounded(value, before.lastgroup or "")
     if after:

@@ -127,7 +127,8 @@ def test_candidates_and_conditions_are_counted_again():
     # 1 fits, 8 are open; 2 of the 9 are listed, so 7 are left.
     text = "符合的有1项，还差信息的有8项。[1]\n\n- **甲**：可以。[1]\n- **乙**：还要确认位置等4项。[1]\n- 另外还有7项。[1]"
     assert audit(text, assessment=MATCHED) == []
-    assert audit(text.replace("8项", "9项"), assessment=MATCHED) == ["9item"]
+    assert audit(text.replace("8项", "11项"), assessment=MATCHED) == ["11item"]
+    assert audit(text.replace("8项", "9项"), assessment=MATCHED) == []  # all that were compared
     assert audit(text.replace("7项", "6项"), assessment=MATCHED) == ["6item"]
 
 

@@ -26,6 +26,7 @@ from index.types import Language
 
 QUESTIONS = [  # (words of the turn, earlier turns, day, language)
     ("贷款快到期了怎么办", (), TODAY, None),
+    ("新疆喀什有没有小微企业贷款贴息", (), TODAY, None),
     ("没有抵押物，能申请信用贷款吗", (), TODAY, None),
     ("个人创业担保贷款最高能贷多少", (), TODAY, None),
     ("那企业呢", ("个人创业担保贷款最高能贷多少",), TODAY, None),

@@ -64,12 +64,30 @@ DESKS = {
         We are a software firm with 20 employees and 5 million yuan revenue and want to borrow 2 million yuan. What can we get?
         I run a restaurant with 5 staff and want to borrow 300,000 yuan.
         My company is 2 years old with revenue of 5 million yuan. Can we apply for the start-up guaranteed loan?
+        我们做物业的，90个人，营收600万，缺钱，有啥贷款能办
+        开面馆的个体户，3个人，手头紧，能贷到款吗
+        科技公司成立2年，25个人，有没有适合我们的贴息政策
+        Our software firm has 20 staff and 5 million yuan revenue. Which programmes could we get?
         What can I get?
         What can we apply for?
         I want a loan
     """,
 }
 NO_DESK = {
+    "one thing": """
+        甲方欠我们货款80万拖了半年，我们是建筑公司20个人，怎么要回来
+        我个体户，客户非要给我商票，能不能不收
+        我是开餐馆的，6个人，2026年新的流贷办法对我贷款有什么影响
+        我是科技公司，员工30人，知识产权质押贷款怎么办理
+        我店里5个人，一年流水80万，银行要收我贷款承诺费，可以吗
+        我们是高新技术企业，50人，信用修复要多久，修复后能贷款吗
+        我们公司成立3年，年收入600万，被人行征信记错了逾期，能改吗
+        我开工厂40人，贷款合同里的违约条款怎么谈
+        全国统一要求企业成立满6个月才能进推荐清单，我听湛江的人这样说的
+        A hospital owes our 20-person company money; can we refuse a commercial bill?
+        We have 30 staff and 5 million yuan revenue. What effect do the new loan rules have?
+        Our factory has 40 workers and the bank wants an insurance fee. Is that permitted?
+    """,
     "policy": """
         个人创业担保贷款最高能贷多少
         2026年中小微企业贷款贴息比例是多少

@@ -14,9 +14,11 @@ from assistant.understanding.facts.reader import read_facts
 from index.text import language_of
 from index.types import Language
 
-UTTERANCES: list[dict[str, Any]] = yaml.safe_load(
-    Path(__file__).with_name("utterances.yaml").read_text(encoding="utf-8")
-)
+UTTERANCES: list[dict[str, Any]] = [
+    utterance
+    for name in ("utterances.yaml", "everyday.yaml")
+    for utterance in yaml.safe_load(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+]
 AS_OF = date(2026, 11, 23)
 
 

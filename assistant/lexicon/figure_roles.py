@@ -17,7 +17,7 @@ from index.figures import dates
 from index.references import chinese_number
 from index.types import Language, StrEnum
 
-_FILE = Path(__file__).with_name("facets.yaml")
+_FILE = Path(__file__).with_name("figure_roles.yaml")
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _HAN = r"[零一二两三四五六七八九十百]+"
 _N = rf"(?P<n>{_DIGITS}|{_HAN}|半)"

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from assistant.lexicon.quantities import Bound, Measure, quantities, same_role
+from assistant.lexicon.figure_roles import Bound, Measure, quantities, same_role
 from index.types import Language
 
 
