@@ -13,6 +13,7 @@ from assistant.answering.cases.compose import answer_case
 from assistant.answering.clause_sums import sum_claims
 from assistant.answering.compose import Composer
 from assistant.answering.emphasis import Emphasis
+from assistant.answering.figures_held import figure_missing, period_missing
 from assistant.answering.grounding import ground
 from assistant.answering.nearness import nearness
 from assistant.answering.premises.correction import Correction
@@ -21,7 +22,7 @@ from assistant.answering.premises.figures import figure_correction
 from assistant.answering.premises.known import Register
 from assistant.answering.present import declined, presented, told
 from assistant.answering.refocus import refocused
-from assistant.answering.relevance import figure_missing, period_missing, shortfall
+from assistant.answering.relevance import shortfall
 from assistant.answering.rerank import rerank
 from assistant.answering.screen import Refusal, strained
 from assistant.answering.telling import Teller, judged_on, without_span

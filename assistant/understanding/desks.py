@@ -39,8 +39,10 @@ _ENOUGH = 2  # facts that make a question with a wish one about an enterprise of
 
 
 _SHORT = {Language.ZH: 20, Language.EN: 60}  # characters
+# 有没有合适的贷款 asks for what the desk of matching gives: that is a wish, not a question to look up.
 _ASKS = re.compile(
-    r"[?？]|吗|怎么|什么|哪|多少|多久|多长|咋|谁|为何|为啥|能不能|可不可以|是不是|有没有"
+    r"[?？]|吗|怎么|什么|哪|多少|多久|多长|咋|谁|为何|为啥|能不能|可不可以|是不是"
+    r"|有没有(?!.{0,8}(?:贷款|政策|补贴|补助|扶持|优惠|支持))"
     r"|\bhow\b|\bwhat\b|\bwhich\b|\bwhen\b",
     re.I,
 )

@@ -18,6 +18,8 @@ DENIALS = ("figure_missing", "no_period")
         ("工行经营快贷年龄上限多少", "65"),
         # A day is asked for and a number of days answers.
         ("When must government departments pay small suppliers?", "30 days"),
+        # An event tells from when.
+        ("采购方拖着不验收，付款期限从哪天算起", "验收期限届满"),
         # From a quarter on; a quarter within.
         ("普惠小微贷款支持工具的激励比例，2022年二季度起是多少", "2%"),
         ("2022年三季度普惠小微贷款支持工具激励比例是多少", "2%"),
