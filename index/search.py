@@ -178,11 +178,28 @@ class Searcher:
         official = self._synonyms.official_words(text, language)
         own, expanded = self._encoder.queries([text, " ".join([text, *official])])
         count = len(index.passages)
-        cosines = np.concatenate([index.vectors[:count] @ expanded, index.vectors[count:] @ own - QUESTION_SHIFT])
+        both = index.vectors @ np.stack([expanded, own], axis=1)  # one pass over the vectors
+        cosines = np.concatenate([both[:count, 0], both[count:, 1] - QUESTION_SHIFT])
         nearest = np.full(len(index.documents), -1.0, dtype=np.float32)
         np.maximum.at(nearest, index.document_of_entry, cosines.astype(np.float32))
         # Rounded for the reason given in _cosines.
         return dict(zip((document.id for document in index.documents), nearest.round(6).tolist(), strict=True))
+
+    def cosines_in(self, text: str, language: Language, documents: Sequence[str]) -> dict[tuple[str, str], float]:
+        """How near the clauses of some documents come to a text, by document and clause, as `search` reckons it.
+
+        Empty where there are no vectors. A few documents are compared at once; `search` would look for them in a ring.
+        """
+        index = self.languages.get(language)
+        if self._encoder is None or index is None:
+            return {}
+        rows = [row for document_id in documents for row in index.rows_of_document.get(document_id, [])]
+        own, expanded = self._encoder.queries([text, " ".join([text, *self._synonyms.official_words(text, language)])])
+        found: dict[tuple[str, str], float] = {}
+        for row, cosine in _cosines(index, expanded, own, rows).items():
+            key = (index.passages[row].document_id, index.passages[row].clause_id)
+            found[key] = max(found.get(key, -1.0), cosine)
+        return found
 
     def neighbours(self, passage: Passage) -> list[Passage]:
         """The first passages of the clauses before and after, where there are any."""

@@ -7,10 +7,9 @@ from dataclasses import replace
 
 from assistant.types import Query
 from index.fusion import COSINE_WEIGHT
-from index.search import Filters, Hit, Searcher
+from index.search import Hit, Searcher
 
 _DOCUMENTS = 3  # the subject's documents: those the nearest clauses are from
-_CLAUSES = 200  # more than such documents have
 _WEIGHT = 1.0  # of this turn's cosine beside that of the turn filled in; tuned on conversations
 
 
@@ -23,14 +22,10 @@ def refocused(hits: Sequence[Hit], query: Query, searcher: Searcher) -> list[Hit
     if not query.followed_up:
         return list(hits)
     documents = tuple(dict.fromkeys(hit.passage.document_id for hit in hits if hit.cosine is not None))[:_DOCUMENTS]
-    own = {
-        (hit.passage.document_id, hit.passage.clause_id): hit.cosine
-        for hit in searcher.search(query.focus, query.language, _CLAUSES, Filters(documents=documents))
-        if hit.cosine is not None
-    }
+    own = searcher.cosines_in(query.focus, query.language, documents)
     keys = [(hit.passage.document_id, hit.passage.clause_id) for hit in hits]
     shared = [own[key] for key in keys if key in own]
-    if not documents or not shared:
+    if not shared:
         return list(hits)
     average = sum(shared) / len(shared)
     weighed = [

@@ -319,6 +319,15 @@ def test_nearness_is_that_of_the_nearest_clause_of_each_document(snapshot):
     assert near["credit-repair-2025"] == pytest.approx(max(of_document), abs=1e-5)
 
 
+def test_the_clauses_of_some_documents_are_as_near_as_a_search_finds_them(snapshot):
+    question = "一次性信用修复要自己去申请吗"
+    near = snapshot.searcher.cosines_in(question, Language.ZH, ["credit-repair-2025"])
+    hits = snapshot.searcher.search(question, Language.ZH, 40, Filters(documents=("credit-repair-2025",)))
+    assert {document for document, _ in near} == {"credit-repair-2025"}
+    assert len(near) == len(hits) > 3
+    assert near == pytest.approx({(hit.passage.document_id, hit.passage.clause_id): hit.cosine for hit in hits})
+
+
 def test_nothing_is_near_to_a_text_without_words(snapshot):
     assert snapshot.searcher.nearness("？！", Language.ZH) == {}
 
