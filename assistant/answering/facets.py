@@ -8,13 +8,12 @@ from dataclasses import dataclass, fields
 from functools import cache, lru_cache
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
-from assistant.errors import TextsError
 from assistant.lexicon.authorities import authorities_in, without_authorities
 from assistant.lexicon.banks import banks_in, without_banks
 from assistant.lexicon.regions import places_in
-from assistant.texts import load_data
+from assistant.texts import load_model
 from index.figures import DOCUMENT_NUMBER
 from index.quantities import Quantity, quantities
 from index.text import normalise
@@ -104,10 +103,7 @@ def _governing(name: str, language: Language) -> list[re.Pattern[str]]:
 
 @cache
 def _patterns() -> _Patterns:
-    try:
-        return _Patterns.model_validate(load_data(_FILE))
-    except ValidationError as error:
-        raise TextsError(f"{_FILE}: {error}") from error
+    return load_model(_FILE, _Patterns)
 
 
 @cache

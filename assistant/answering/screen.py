@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from assistant.answering.disarm import disarmed
 from assistant.errors import TextsError
 from assistant.personal_data import without_masks
-from assistant.texts import load_data
+from assistant.texts import load_model
 from assistant.types import Outcome
 from index.documents.instructions import plainly
 from index.text import clean
@@ -89,10 +89,7 @@ class _Rule:
 
 @cache
 def _file() -> _File:
-    try:
-        return _File.model_validate(load_data(_FILE))
-    except ValidationError as error:
-        raise TextsError(f"{_FILE}: {error}") from error
+    return load_model(_FILE, _File)
 
 
 def _filled(source: str) -> str:

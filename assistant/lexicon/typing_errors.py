@@ -13,11 +13,10 @@ from functools import cache
 from itertools import product
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 from pypinyin import Style, pinyin
 
-from assistant.errors import TextsError
-from assistant.texts import load_data
+from assistant.texts import load_model
 from index.words import Words
 
 _FILE = Path(__file__).with_name("typing_errors.yaml")
@@ -39,10 +38,7 @@ class _File(BaseModel):
 
 @cache
 def _file() -> _File:
-    try:
-        return _File.model_validate(load_data(_FILE))
-    except ValidationError as error:
-        raise TextsError(f"{_FILE}: {error}") from error
+    return load_model(_FILE, _File)
 
 
 @cache

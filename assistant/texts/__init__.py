@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
+from pydantic import BaseModel, ValidationError
 
 from assistant.errors import TextsError
 from index.documents.yaml_files import load_yaml
 from index.types import Language
 
 HERE = Path(__file__).parent
+Model = TypeVar("Model", bound=BaseModel)
 
 
 class Texts:
@@ -58,6 +60,14 @@ def load_data(path: Path) -> Any:
         return load_yaml(path.read_text(encoding="utf-8"))
     except (OSError, yaml.YAMLError) as error:
         raise TextsError(f"{path}: cannot be read: {error}") from error
+
+
+def load_model(path: Path, model: type[Model]) -> Model:
+    """A YAML file of ours as the model it must fit; raises TextsError naming it."""
+    try:
+        return model.model_validate(load_data(path))
+    except ValidationError as error:
+        raise TextsError(f"{path}: {error}") from error
 
 
 @cache

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
-from assistant.errors import TextsError
 from assistant.lexicon.banks import banks_in, without_banks
 from assistant.lexicon.kinds import kinds_of, without_asking
 from assistant.lexicon.regions import places_in, without_places
-from assistant.texts import load_data
+from assistant.texts import load_model
 from assistant.types import Asked
 from assistant.understanding.leaning import FEW, Near, Readings, by_words_only, leans
 from index.references import names_a_document_number
@@ -38,10 +37,7 @@ class _Patterns(BaseModel):
 
 @cache
 def _patterns() -> _Patterns:
-    try:
-        return _Patterns.model_validate(load_data(_FILE))
-    except ValidationError as error:
-        raise TextsError(f"{_FILE}: {error}") from error
+    return load_model(_FILE, _Patterns)
 
 
 @cache

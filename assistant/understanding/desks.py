@@ -7,12 +7,11 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
-from assistant.errors import TextsError
 from assistant.lexicon.kinds import kinds_of
 from assistant.profile import Desk, Profile, Stated
-from assistant.texts import load_data
+from assistant.texts import load_model
 from assistant.types import Asked
 from index.text import clean
 from index.types import Language
@@ -69,10 +68,7 @@ class _Patterns(BaseModel):
 
 @cache
 def _patterns() -> _Patterns:
-    try:
-        return _Patterns.model_validate(load_data(_FILE))
-    except ValidationError as error:
-        raise TextsError(f"{_FILE}: {error}") from error
+    return load_model(_FILE, _Patterns)
 
 
 @cache

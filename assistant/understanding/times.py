@@ -9,10 +9,9 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
-from assistant.errors import TextsError
-from assistant.texts import load_data
+from assistant.texts import load_model
 from assistant.types import Span
 from index.references import chinese_number
 from index.text import clean
@@ -70,10 +69,7 @@ class _Time:
 
 @cache
 def _file() -> _File:
-    try:
-        return _File.model_validate(load_data(_FILE))
-    except ValidationError as error:
-        raise TextsError(f"{_FILE}: {error}") from error
+    return load_model(_FILE, _File)
 
 
 def span_in(text: str, language: Language, today: date) -> Span | None:

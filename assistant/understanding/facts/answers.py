@@ -7,12 +7,11 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
-from assistant.errors import TextsError
 from assistant.lexicon.banks import banks_in
 from assistant.profile import Choice, Several, Stated, Value
-from assistant.texts import load_data
+from assistant.texts import load_model
 from assistant.understanding.facts.banks import ACCOUNTS
 from assistant.understanding.facts.dates import When, months_since
 from assistant.understanding.facts.lengths import Span
@@ -52,10 +51,7 @@ class _File(BaseModel):
 
 @cache
 def _answers() -> _File:
-    try:
-        return _File.model_validate(load_data(_FILE))
-    except ValidationError as error:
-        raise TextsError(f"{_FILE}: {error}") from error
+    return load_model(_FILE, _File)
 
 
 @cache

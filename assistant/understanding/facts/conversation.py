@@ -8,11 +8,10 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
-from assistant.errors import TextsError
 from assistant.profile import Days, Profile, Range, Stated
-from assistant.texts import load_data
+from assistant.texts import load_model
 from assistant.understanding.facts.marks import mark
 from assistant.understanding.facts.merging import added, together
 from assistant.understanding.facts.numbers import Number
@@ -35,10 +34,7 @@ class _Cues(BaseModel):
 
 @cache
 def _cues() -> _Cues:
-    try:
-        return _Cues.model_validate(load_data(_FILE))
-    except ValidationError as error:
-        raise TextsError(f"{_FILE}: {error}") from error
+    return load_model(_FILE, _Cues)
 
 
 @cache

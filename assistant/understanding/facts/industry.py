@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
-from assistant.errors import TextsError
 from assistant.profile import Choice, Several, Stated
-from assistant.texts import load_data
+from assistant.texts import load_model
 
 _SECTOR = re.compile(
     r"(?P<label>行业[:\s是为属于算]*)[:\s是为于](?P<name>[\u4e00-\u9fff]{2,4}?)(?=吧?(?:[，,。；;\s]|$))"
@@ -52,10 +51,7 @@ class Trade:
 
 @cache
 def _file() -> _File:
-    try:
-        return _File.model_validate(load_data(_FILE))
-    except ValidationError as error:
-        raise TextsError(f"{_FILE}: {error}") from error
+    return load_model(_FILE, _File)
 
 
 @cache
