@@ -88,6 +88,8 @@ def _milestone(words: Phrasing, found: Renewal, item: Milestone, steps: dict[str
     key = "step_now" if item.past else "step_span" if item.day_if_later else "step"
     if key == "step" and step.kind == "latest":
         key = "step_latest"
+    if key == "step_now" and item.days_left > 0:  # today is a day of rest
+        key = "step_soon"
     text = words.say(
         f"case.renewal.{key}", day=day, weekday=weekday, left=left, title=step.title.in_(str(words.language)),
         says=says, later=later,
