@@ -18,12 +18,19 @@
     }
   };
 
+  // Arrow keys move within a choice and Tab leaves it only while its radios bear one name. Gradio makes them anew when a
+  // choice changes, so this is done at once and not with the next frame: a key may come before that.
+  const nameChoices = () => {
+    for (const radio of document.querySelectorAll("fieldset.field[id] input[type=radio]")) {
+      const name = radio.closest("fieldset").id;
+      if (radio.name !== name) radio.name = name;
+    }
+  };
   const inputs = () => {
     for (const field of document.querySelectorAll(".field.date input")) if (field.type !== "date") field.type = "date";
     for (const field of document.querySelectorAll(".field.number input")) field.inputMode = "decimal";
     for (const field of document.querySelectorAll("fieldset.field")) {
       field.setAttribute("aria-label", field.querySelector("span")?.textContent.trim() ?? "");
-      for (const radio of field.querySelectorAll("input[type=radio]")) radio.name = field.id; // arrow keys move within it
     }
     for (const field of document.querySelectorAll(".field")) {
       const bad = field.classList.contains("bad");
@@ -74,8 +81,9 @@
 
   let waiting = false;
   new MutationObserver(() => {
+    nameChoices();
     if (waiting) return;
     waiting = true;
     requestAnimationFrame(() => { waiting = false; look(); });
-  }).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["class", "type", "data-said", "data-keep"] });
+  }).observe(document.documentElement, { childList: true, subtree: true, attributes: true, attributeFilter: ["class", "type", "name", "data-said", "data-keep"] });
 })();
