@@ -127,6 +127,7 @@ def learn() -> None:
     """Learn anew what questions resemble, after a change to the sayings the screen learns from."""
     from assistant.evaluation.learning import learn as learn_from
     from assistant.evaluation.learning import save
+    from assistant.evaluation.learning_deceit import learn_deceit, save_deceit
     from index.documents.corpus import load_corpus
     from index.preparation import prepare_encoder
     from index.types import Kind
@@ -138,6 +139,7 @@ def learn() -> None:
         headings = {c.heading for d in documents if d.kind is not Kind.GLOSSARY for c in d.clauses}
         learnt = learn_from(encoder, sorted(headings))
         save(learnt)
+        save_deceit(learn_deceit(encoder, sorted({q for d in documents for c in d.clauses for q in c.questions})))
         console.print(f"Learnt {len(learnt.labels)} labels with {learnt.encoder}.")
 
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+
+from assistant.answering.deceit import deceit
 from assistant.answering.disarm import disarmed
-from assistant.answering.resemblance import learnt
+from assistant.answering.resemblance import Likeness, learnt
 from assistant.answering.screen import Refusal, refusal_like, screen
 from assistant.personal_data import masked, without_masks
 from assistant.settings import AnswerSettings
@@ -48,8 +51,21 @@ def as_read(question: Question, longest: int) -> Question:
     )
 
 
-def declined_at_sight(question: Question, longest: int) -> Refusal | None:
+def declined_first(question: Question, searcher: Searcher, settings: AnswerSettings) -> Refusal | None:
     """Why a turn is declined before anything is looked up.
+
+    What it is about (house, shares, lawsuit) does not hide what it asks for: deceit comes before that.
+    """
+    seen = declined_at_sight(question, settings.longest_question)
+    if seen is not None and seen.reason not in _TOPICS | {"debt_crisis"}:
+        return seen
+    read = as_read(question, settings.longest_question)
+    deceives = declined_for_deceit(read, searcher, settings)
+    return deceives or seen or declined_for_likeness(read, searcher, settings)
+
+
+def declined_at_sight(question: Question, longest: int) -> Refusal | None:
+    """Why a turn is declined for its words.
 
     A short one that points back is out of scope only where it is so after the turn before it, too: 那电影院呢 asks
     about loans where loans were spoken of.
@@ -69,14 +85,28 @@ def declined_for_likeness(question: Question, searcher: Searcher, settings: Answ
 
     Needs the vectors of the encoder it was learnt with; by words alone, or with another encoder, nothing is.
     """
-    if searcher.encoder_name != learnt().encoder or (vector := searcher.vector(clean(question.text))) is None:
+    if (vector := _vector(question, searcher)) is None:
         return None
-    likeness = learnt().likeness(vector)
-    if likeness.share <= settings.likeness:
+    likeness, language = learnt().likeness(vector), language_of_question(question)
+    return refusal_like(likeness, question.text, language, settings.likeness, alone=_alone(question))
+
+
+def declined_for_deceit(question: Question, searcher: Searcher, settings: AnswerSettings) -> Refusal | None:
+    """Why a turn is declined that asks for help to deceive in words no pattern knows; needs vectors as above."""
+    if (vector := _vector(question, searcher)) is None:
         return None
-    # A turn that goes on with others says too little to be judged by its likeness alone.
-    plain_enough = likeness.share > settings.plain_likeness and not question.context
-    return refusal_like(likeness.label, question.text, language_of_question(question), plain_enough=plain_enough)
+    deceives = Likeness(learnt().fraud(vector), deceit().share(question.text, vector))
+    language = language_of_question(question)
+    return refusal_like(deceives, question.text, language, settings.deceit, alone=_alone(question))
+
+
+def _vector(question: Question, searcher: Searcher) -> np.ndarray | None:
+    return searcher.vector(clean(question.text)) if searcher.encoder_name == learnt().encoder else None
+
+
+def _alone(question: Question) -> bool:
+    """A turn that goes on with others says too little to be judged by its likeness alone."""
+    return not question.context
 
 
 def declined_together(query: Query, question: Question, longest: int) -> Refusal | None:

@@ -264,7 +264,7 @@ PINS = [
     if line and not line.startswith(("#", "-r "))
 ]
 IMPORTED_AS = {"Stemmer": "pystemmer", "yaml": "pyyaml", "markdown_it": "markdown-it-py",
-               "chinese_calendar": "chinesecalendar"}  # fmt: skip
+               "chinese_calendar": "chinesecalendar", "sklearn": "scikit-learn"}  # fmt: skip
 
 
 @pytest.mark.parametrize("pin", PINS)

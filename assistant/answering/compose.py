@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.answering.basis import source_named
 from assistant.answering.emphasis import Emphasis
-from assistant.answering.features import answers_kind, heading_fits
+from assistant.answering.features import answers_kind, heading_fits, points_back, tells_to_act
 from assistant.answering.rerank import NATIONWIDE
 from assistant.lexicon.kinds import kind_patterns
 from assistant.types import Asked, Claim, ClaimKind, Evidence, Part, Query
@@ -30,6 +30,7 @@ _OF_ITS_OWN = {
     Asked.RENEWAL: 0.3,
     Asked.PROCEDURE: 0.3,
 }
+WHOLE = 1.4  # over a point's room by so little, a clause is given whole
 _NO_NEXT_STEP = {Asked.FIGURE, Asked.DEFINITION, Asked.REFERENCE, Asked.COMPARISON, Asked.REASON}
 
 
@@ -59,6 +60,7 @@ class SentenceWeights:
 
     covered: float = 0.50  # share of the question's rare words in the sentence
     heading_word: float = 0.50  # what such a word counts where it stands in the heading only
+    name_word: float = 0.5  # what such a word counts where the document's name has it: it tells which, not what
     heading: float = 0.045  # the heading names what is asked
     offers: float = 0.216  # the sentence offers the kind of thing asked
     place: float = -0.01  # for each sentence before it
@@ -112,7 +114,7 @@ class Composer:
             floor = best.evidence.score - (limits.below_lead_same if same else allowed)
             if item is best.evidence or item.score < floor:
                 continue
-            picked = self._around(max(group, key=lambda s: s.score), group, limits, limits.point_characters)
+            picked = self._point(group, limits)
             fresh = [s for s in picked if not chosen.has_alike(s.text, limits.alike)]
             if not fresh:
                 continue
@@ -173,9 +175,10 @@ class Composer:
     def _sentences(self, item: Evidence, query: Query, emphasis: Emphasis) -> list[_Sentence]:
         passage = item.passage
         fits = heading_fits(passage.label, query.asked, query.language)
+        beside_names = emphasis.beside(f"{passage.document.title} {passage.document.short_title}", SENTENCE.name_word)
         found = []
         for place, text in enumerate(sentences(passage.clause.text, passage.language)):
-            covered = emphasis.share_beside(text, passage.label, SENTENCE.heading_word)
+            covered = beside_names.share_beside(text, passage.label, SENTENCE.heading_word)
             score = item.score + SENTENCE.covered * covered + SENTENCE.heading * fits + SENTENCE.place * place
             for rank, kind in enumerate(query.asked[:3]):
                 if answers_kind(text, kind):
@@ -184,18 +187,46 @@ class Composer:
             found.append(_Sentence(text, place, item, score))
         return found
 
-    def _around(
-        self, best: _Sentence, group: Sequence[_Sentence], limits: Limits, room: int | None = None
-    ) -> list[_Sentence]:
-        """The best sentence first, then its neighbours in the clause, as far as room allows."""
-        room = (room or limits.lead_characters) - len(best.text)
-        picked = [best]
-        for sentence in sorted(group, key=lambda s: (abs(s.place - best.place), s.place)):
-            if sentence is best or len(picked) == limits.lead_sentences or len(sentence.text) > room:
-                continue
-            picked.append(sentence)
-            room -= len(sentence.text)
-        return [best, *sorted(picked[1:], key=lambda s: s.place)]
+    def _around(self, best: _Sentence, group: Sequence[_Sentence], limits: Limits) -> list[_Sentence]:
+        """The best sentence with what follows it in the clause, then what stands before it, as far as room allows."""
+        before, after = self._neighbours(best, group, limits, limits.lead_characters)
+        return [*after, *before]
+
+    def _point(self, group: Sequence[_Sentence], limits: Limits) -> list[_Sentence]:
+        """The best sentence of a clause with its neighbours, in the clause's order."""
+        if sum(len(sentence.text) for sentence in group) <= limits.point_characters * WHOLE:
+            return list(group[: limits.lead_sentences])
+        before, after = self._neighbours(max(group, key=lambda s: s.score), group, limits, limits.point_characters)
+        return [*before, *after]
+
+    def _neighbours(
+        self, best: _Sentence, group: Sequence[_Sentence], limits: Limits, room: int
+    ) -> tuple[list[_Sentence], list[_Sentence]]:
+        """What goes before and what follows from the best sentence on, as far as there is room.
+
+        A sentence that points back ("it", 也) never comes without the one before it.
+        """
+        language = best.evidence.passage.language
+
+        def whole(first: int) -> int:
+            """Where the sentences begin that the one at `first` is clear with."""
+            while first > 0 and points_back(group[first].text, language):
+                first -= 1
+            return first
+
+        start, end = whole(best.place), best.place + 1
+        room -= sum(len(sentence.text) for sentence in group[start:end])
+        while end < len(group) and end - start < limits.lead_sentences and len(group[end].text) <= room:
+            room -= len(group[end].text)
+            end += 1
+        first = start
+        while first > 0:
+            earlier = whole(first - 1)
+            wanted = sum(len(sentence.text) for sentence in group[earlier:first])
+            if end - earlier > limits.lead_sentences or wanted > room:
+                break
+            first, room = earlier, room - wanted
+        return list(group[first:start]), list(group[start:end])
 
     def _claim(self, sentence: _Sentence, part: Part) -> Claim:
         return Claim(sentence.text, ClaimKind.QUOTED, part, (sentence.evidence.passage,))
@@ -205,17 +236,16 @@ class Composer:
         document = lead.passage.document
         if query.asked[0] in _NO_NEXT_STEP or document.kind in (Kind.GLOSSARY, Kind.FIGURES, Kind.LAW):
             return []
-        best: tuple[float, Passage] | None = None
+        best: tuple[float, str, Passage] | None = None
         for passage in self._searcher.passages_of(document.id, query.language):
             fit = heading_fits(passage.label, (Asked.WHERE,), query.language)
-            if fit > 0 and not chosen.has_alike(passage.text, limits.alike) and (best is None or fit > best[0]):
-                best = (fit, passage)
-        if best is None:
-            return []
-        first = sentences(best[1].clause.text, query.language)[0]
-        if chosen.has_alike(first, limits.alike):
-            return []
-        return [Claim(first, ClaimKind.QUOTED, Part.NEXT, (best[1],))]
+            if fit <= 0 or (best is not None and fit <= best[0]):
+                continue
+            told = sentences(passage.clause.text, query.language)
+            act = next((text for text in told if tells_to_act(text, query.language)), None)
+            if act is not None and not points_back(act, query.language) and not chosen.has_alike(act, limits.alike):
+                best = (fit, act, passage)
+        return [Claim(best[1], ClaimKind.QUOTED, Part.NEXT, (best[2],))] if best is not None else []
 
 
 def _of_one(sentence: _Sentence, other: _Sentence) -> bool:

@@ -32,6 +32,12 @@ class Emphasis:
         weights |= dict.fromkeys(words.cut(query.text), 1.0) | dict.fromkeys(now, 2.0)
         return cls({w: weight * lexical.rarity(w) ** 0.5 for w, weight in weights.items() if lexical.knows(w)}, words)
 
+    def beside(self, names: str, worth: float) -> Emphasis:
+        """The same emphasis with the words of some names worth a part of their weight."""
+        named = frozenset(self._words.cut(names))
+        weights = {word: weight * (worth if word in named else 1.0) for word, weight in self._weights.items()}
+        return Emphasis(weights, self._words)
+
     def share(self, text: str) -> float:
         """The share of the weight that a text's words have, [0, 1]."""
         return self._of(frozenset(self._words.cut(text)))

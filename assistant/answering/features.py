@@ -29,12 +29,43 @@ _PATTERNS = {
     "list": (r"[；;].*[；;]", r"、.*、.*、", r"(?:, [^,]+){3,}"),
 }
 _FEATURES = {name: re.compile("|".join(patterns), re.I | re.S) for name, patterns in _PATTERNS.items()}
+_POINTS_BACK = {
+    Language.ZH: re.compile(
+        r"^(?:也|还|并且?|另外|此外|同时|其中|其他|其余|该|上述|以上|前述|这|它|其(?!他)|否则|但|不过|因此|所以|反之)"
+    ),
+    Language.EN: re.compile(
+        r"^(?:it|its|they|their|this|these|that|those|such|other|others|also|but|otherwise|however|besides|therefore"
+        r"|in addition|in that case|the (?:same|latter|former|above|others?))\b|^\w+ (?:\w+ )?also\b",
+        re.I,
+    ),
+}
+_ACTS = {
+    Language.ZH: re.compile(
+        r"拨打|致电|咨询|询问|联系|登录|注册|登记|提交|携带|带上|填写|扫码|关注|预约|提出|向[^，。；]{1,16}(?:申请|投诉|反映|查询|举报|报告)"
+        r"|(?:可以?|应|须|先|请)[^，。；]{0,16}(?:申请|查询|投诉|办理|找)|(?:到|在|去|通过)[^，。；]{1,20}(?:申请|办理|查询|投诉|下载)"
+    ),
+    Language.EN: re.compile(
+        r"\b(?:call|dial|ask|contact|log (?:in|on)|register|submit|bring|fill in|scan|book|hand in|file|lodge|turn to"
+        r"|go to|visit|complain|appl(?:y|ies|ications?)|inquire|enquire|report|check)\b",
+        re.I,
+    ),
+}
 _TELLING = {Asked.CAN_I: 0.3, Asked.CONSEQUENCE: 0.6, Asked.REASON: 0.6, Asked.DEFINITION: 0.7}
 
 
 def has(sentence: str, feature: str) -> bool:
     """Whether a sentence shows a feature of kinds.yaml."""
     return bool(_FEATURES[feature].search(sentence))
+
+
+def points_back(sentence: str, language: Language) -> bool:
+    """Whether a sentence begins with something that only the sentence before it makes clear."""
+    return _POINTS_BACK[language].search(sentence) is not None
+
+
+def tells_to_act(sentence: str, language: Language) -> bool:
+    """Whether a sentence tells of something the reader can do: call, apply, log in, bring."""
+    return _ACTS[language].search(sentence) is not None
 
 
 def answers_kind(sentence: str, asked: Asked) -> bool:

@@ -6,16 +6,21 @@ import re
 from collections.abc import Sequence
 
 from assistant.answering.features import answers_kind, has
+from assistant.answering.rerank import asks_products, names
 from assistant.lexicon.kinds import kind_patterns
 from assistant.lexicon.periods import holds_over, speaks_of
-from assistant.types import Asked, Claim, Part, Query
+from assistant.types import Asked, Claim, ClaimKind, Part, Query
 from index.types import Kind
 
 _FIGURES_OF_A_TIME = re.compile(
     r"余额|累计|多少|占比|增长|利率|LPR|数据|balance|how (?:much|many)|rate|share|growth|figure", re.I
 )
 # What is published again and again, a figure for each time.
-_SERIES = re.compile(r"LPR|余额|走访|放贷|balance|outstanding|visits", re.I)
+_SERIES = re.compile(
+    r"LPR|余额|走访|放贷|不良(?:贷款)?率|平均利率|增速|balance|outstanding|visits|non-?performing|\bNPLs?\b"
+    r"|average (?:interest )?rate",
+    re.I,
+)
 _INSISTS = re.compile(
     r"多少|几|多大|多久|多长|最高|最多|哪[天年]|什么时候|何时|how (?:much|many|long|large|big|soon)|\bwhen\b"
     r"|what (?:is|are) the .*\b(?:rate|limit|maximum|cap|fee|amount|threshold)",
@@ -66,8 +71,15 @@ def figure_missing(query: Query, claims: Sequence[Claim]) -> bool:
     return not any(
         any(_shows(claim.text, feature) for feature in wanted)
         and (claim.part is Part.LEAD or claim.passages[0].document_id == document_id)
+        and (not _of_unasked_product(claim, query) or claim.kind is ClaimKind.COMPUTED)
         for claim in claims
     )
+
+
+def _of_unasked_product(claim: Claim, query: Query) -> bool:
+    """Whether a claim tells what one lender's product has, where a rule for all was asked for."""
+    document = claim.passages[0].document
+    return document.kind is Kind.PRODUCT and not query.banks and not names(document, query) and not asks_products(query)
 
 
 def _features_wanted(query: Query) -> frozenset[str]:

@@ -82,7 +82,7 @@ def rerank(
         scopes_in(query.text, query.language),
         emphasis,
         past=bool(_PAST[query.language].search(query.text)),
-        products=bool(_PRODUCTS[query.language].search(query.text)),
+        products=asks_products(query),
     )
     evidence = []
     for hit in hits:
@@ -154,6 +154,16 @@ def _of_product(document: Document, named: bool, asked: _Circumstances, weights:
     if asked.products:
         return score + weights.asked_product
     return score if named else score + weights.unasked_product
+
+
+def asks_products(query: Query) -> bool:
+    """Whether products are asked for, of whichever lender."""
+    return _PRODUCTS[query.language].search(query.text) is not None
+
+
+def names(document: Document, query: Query) -> bool:
+    """Whether the question calls a document by its name."""
+    return _named(document, normalise(query.text))
 
 
 def _named(document: Document, said: str) -> bool:

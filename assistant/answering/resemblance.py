@@ -11,6 +11,7 @@ import hashlib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import ClassVar
 
 import numpy as np
 
@@ -20,6 +21,7 @@ from assistant.texts import load_data
 SAYINGS = Path(__file__).with_name("sayings")
 LEARNT = Path(__file__).with_name("resemblance.npz")
 GOES_ON = "goes_on"
+FRAUD = "fraud"
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ class Learnt:
     centre: np.ndarray  # (dimension,)
     weights: np.ndarray  # (labels, dimension)
     bias: np.ndarray  # (labels,)
+    ELSEWHERE: ClassVar[tuple[str, ...]] = (GOES_ON, FRAUD)  # answered, or judged by deceit.py
 
     def likeness(self, vector: np.ndarray) -> Likeness:
         """What a query's vector resembles."""
@@ -49,10 +52,16 @@ class Learnt:
         by_reason: dict[str, float] = {}
         for label, share in zip(self.labels, shares.tolist(), strict=True):
             by_reason[label.partition(".")[0]] = by_reason.get(label.partition(".")[0], 0.0) + share
-        del by_reason[GOES_ON]
-        reason = max(by_reason, key=lambda name: by_reason[name])
+        reason = max((name for name in by_reason if name not in self.ELSEWHERE), key=lambda name: by_reason[name])
+        return Likeness(self._closest(reason, scores), by_reason[reason])
+
+    def fraud(self, vector: np.ndarray) -> str:
+        """The kind of fraud a question is about, if it is about any."""
+        return self._closest(FRAUD, self.weights @ (vector - self.centre) + self.bias)
+
+    def _closest(self, reason: str, scores: np.ndarray) -> str:
         variants = [n for n, label in enumerate(self.labels) if label.partition(".")[0] == reason]
-        return Likeness(self.labels[max(variants, key=lambda n: float(shares[n]))], by_reason[reason])
+        return self.labels[max(variants, key=lambda n: float(scores[n]))]
 
 
 @cache

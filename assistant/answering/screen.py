@@ -10,8 +10,10 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 from assistant.answering.disarm import disarmed
+from assistant.answering.resemblance import Likeness
 from assistant.errors import TextsError
 from assistant.personal_data import without_masks
+from assistant.settings import Shares
 from assistant.texts import load_model
 from assistant.types import Outcome
 from index.documents.instructions import plainly
@@ -41,6 +43,7 @@ class _Likeness(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     insists: bool = False
+    betrays: dict[Language, str] = {}
     cues: dict[Language, str]
     asks_about: dict[Language, str] = {}
     asks_leave: dict[str, dict[Language, str]] = {}  # by variant
@@ -143,22 +146,30 @@ def screen(text: str, language: Language, longest: int) -> Refusal | None:
     return None
 
 
-def refusal_like(label: str, text: str, language: Language, *, plain_enough: bool) -> Refusal | None:
+def refusal_like(likeness: Likeness, text: str, language: Language, over: Shares, *, alone: bool) -> Refusal | None:
     """The refusal a question's likeness to declined sayings calls for; None where its words do not bear it out.
 
-    The question must not ask about the matter, and must have a word of it, unless likeness is `plain_enough` and the
-    reason does not insist on one.
+    The more its words tell, the less likeness is needed: least with words of one who would not be found out, more with
+    any word of the matter, most with none (where the reason does not insist on one) or where it does not stand `alone`.
+    A question about the matter goes on.
     """
-    reason, _, variant = label.partition(".")
-    likeness = _file().likeness.get(reason)
-    if likeness is None:
+    reason, _, variant = likeness.label.partition(".")
+    known = _file().likeness.get(reason)
+    if known is None:
         return None
     plain = _plain(disarmed(without_masks(clean(text).strip())))
-    if not (plain_enough and not likeness.insists) and not re.search(likeness.cues[language], plain):
+
+    def has(patterns: dict[Language, str]) -> bool:
+        return language in patterns and re.search(_filled(patterns[language]), plain) is not None
+
+    cued = has(known.cues)
+    if known.insists and not cued:
         return None
-    for harmless in (likeness.asks_about, likeness.asks_leave.get(variant, {})):
-        if language in harmless and re.search(_filled(harmless[language]), plain):
-            return None
+    needed = over.plain
+    if alone:
+        needed = over.betrayed if has(known.betrays) else over.cued if cued else over.plain
+    if likeness.share <= needed or has(known.asks_about) or has(known.asks_leave.get(variant, {})):
+        return None
     for rule in _rules(language):
         if rule.refusal.reason == reason and (rule.refusal.variant or "") == variant:
             return rule.refusal

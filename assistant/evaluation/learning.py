@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -31,13 +32,18 @@ def learn(encoder: Encoder, headings: Sequence[str]) -> Learnt:
 
 
 def save(learnt: Learnt, path: Path = LEARNT) -> None:
-    """Write it whole or not at all."""
+    """Write it as `learnt` reads it."""
+    write_arrays(
+        path, encoder=learnt.encoder, sayings=learnt.sayings, labels=np.array(learnt.labels), centre=learnt.centre,
+        weights=learnt.weights.astype(np.float16), bias=learnt.bias,
+    )  # fmt: skip
+
+
+def write_arrays(path: Path, **arrays: Any) -> None:
+    """Write a file of arrays whole or not at all."""
     beside = path.with_name(path.name + ".new")
     with beside.open("wb") as file:
-        np.savez_compressed(
-            file, encoder=learnt.encoder, sayings=learnt.sayings, labels=np.array(learnt.labels), centre=learnt.centre,
-            weights=learnt.weights.astype(np.float16), bias=learnt.bias,
-        )  # fmt: skip
+        np.savez_compressed(file, **arrays)
     os.replace(beside, path)
 
 

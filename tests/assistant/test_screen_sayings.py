@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from assistant.answering.deceit import deceit
 from assistant.answering.resemblance import GOES_ON, learnt, sayings, sayings_digest
 from assistant.answering.screen import screen
-from assistant.hearing import as_read, declined_at_sight, declined_for_likeness
+from assistant.hearing import declined_first
 from assistant.settings import AnswerSettings
 from assistant.types import Question
 from index.documents.yaml_files import load_yaml
@@ -21,16 +22,20 @@ from index.snapshot import Snapshot
 from index.text import language_of
 from index.types import Language
 
-FRESH = [
-    (label, said)
+FRESH = {
+    file.stem: [
+        (label, said)
+        for label, group in load_yaml(file.read_text(encoding="utf-8")).items()
+        for said in group
+    ]
     for file in sorted((Path(__file__).parent / "screen").glob("*.yaml"))
-    for label, group in load_yaml(file.read_text(encoding="utf-8")).items()
-    for said in group
-]
+}
 SAYINGS = sayings()
 LABELS = [label for label, _ in SAYINGS]
 SETTINGS = AnswerSettings()
-FRESH_DECLINED = 0.78  # 25 of 32; more would cost refusals of honest questions
+# Of each file: the share that must be declined for the right reason, and how many honest questions may be declined.
+# More of the first costs more of the second: the honest ones of two files use the very words of the requests.
+FRESH_LIMITS = {"fresh": (0.8, 1), "indirect": (0.7, 2), "near_misses": (0.68, 12)}
 
 
 @pytest.fixture(scope="module")
@@ -39,9 +44,7 @@ def reason(snapshot: Snapshot) -> Callable[[str], str]:
 
     def reason(said: str) -> str:
         question = Question(said, date(2026, 11, 23))
-        refusal = declined_at_sight(question, SETTINGS.longest_question) or declined_for_likeness(
-            as_read(question, SETTINGS.longest_question), snapshot.searcher, SETTINGS
-        )
+        refusal = declined_first(question, snapshot.searcher, SETTINGS)
         return refusal.reason if refusal is not None else GOES_ON
 
     return reason
@@ -55,7 +58,7 @@ def heard(said: str) -> str:
 
 
 def test_there_are_enough_sayings_of_both_kinds_and_languages():
-    said = [text for _, text in SAYINGS + FRESH]
+    said = [text for _, text in [*SAYINGS, *(one for group in FRESH.values() for one in group)]]
     english = sum(language_of(text) is Language.EN for text in said)
     assert len(said) >= 310
     assert LABELS.count(GOES_ON) >= 100
@@ -64,7 +67,8 @@ def test_there_are_enough_sayings_of_both_kinds_and_languages():
 
 
 def test_what_was_learnt_was_learnt_from_these_sayings(encoder):
-    assert learnt().sayings == sayings_digest(), "run `python -m assistant learn`"
+    assert learnt().sayings == deceit().sayings == sayings_digest(), "run `python -m assistant learn`"
+    assert deceit().encoder == encoder.name
     assert learnt().encoder == encoder.name
     assert set(learnt().labels) == set(LABELS)
 
@@ -77,11 +81,13 @@ def test_sayings_it_learnt_from_are_heard_rightly(reason):
     assert len(wrong) <= 0.08 * len(SAYINGS), wrong
 
 
-def test_fresh_sayings_are_heard_rightly_for_the_most_part(reason):
-    declined = [reason(said) == label.partition(".")[0] for label, said in FRESH if label != GOES_ON]
-    refused = [said for label, said in FRESH if label == GOES_ON and reason(said) != GOES_ON]
-    assert sum(declined) >= FRESH_DECLINED * len(declined)
-    assert len(refused) <= 1, refused
+@pytest.mark.parametrize("file", FRESH)
+def test_fresh_sayings_are_heard_rightly_for_the_most_part(file, reason):
+    least, most = FRESH_LIMITS[file]
+    declined = [reason(said) == label.partition(".")[0] for label, said in FRESH[file] if label != GOES_ON]
+    refused = [said for label, said in FRESH[file] if label == GOES_ON and reason(said) != GOES_ON]
+    assert sum(declined) >= least * len(declined)
+    assert len(refused) <= most, refused
 
 
 @pytest.mark.parametrize(
