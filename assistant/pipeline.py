@@ -13,7 +13,7 @@ from assistant.answering.cases.compose import answer_case
 from assistant.answering.clause_sums import sum_claims
 from assistant.answering.compose import Composer
 from assistant.answering.emphasis import Emphasis
-from assistant.answering.figures_held import figure_missing, period_missing
+from assistant.answering.figures_held import edition_missing, figure_missing, period_missing
 from assistant.answering.grounding import ground
 from assistant.answering.nearness import nearness
 from assistant.answering.premises.correction import Correction
@@ -140,6 +140,9 @@ def _answer(base: Answer, question: Question, parts: Parts, settings: AnswerSett
         return declined(base, Refusal(Outcome.NO_EVIDENCE, "no_evidence"), settings, evidence)
     if period_missing(query, claims):
         return declined(base, Refusal(Outcome.NO_EVIDENCE, "no_period"), settings, evidence, claims[:NEAREST])
+    if (year := edition_missing(query, claims)) is not None:
+        missing = Refusal(Outcome.NO_EVIDENCE, "no_edition", year)
+        return declined(base, missing, settings, evidence, claims[:NEAREST])
     lacks = "figure_missing" if figure_missing(query, claims) else "claims_dropped" if dropped else None
     return presented(base, query, claims, evidence, parts.searcher, lacks, telling.preface)
 

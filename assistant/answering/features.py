@@ -46,7 +46,8 @@ _ACTS = {
     ),
     Language.EN: re.compile(
         r"\b(?:call|dial|ask|contact|log (?:in|on)|register|submit|bring|fill in|scan|book|hand in|file|lodge|turn to"
-        r"|go to|visit|complain|appl(?:y|ies|ications?)|inquire|enquire|report|check)\b",
+        r"|go to|visit|complain|applications? (?:are|is|go|can|must|should)|inquire|enquire|report|check"
+        r"|apply (?:at|through|for|in|online|with|by|via|to (?:the|your|a)))\b",
         re.I,
     ),
 }

@@ -57,6 +57,7 @@ _MEASURED = (
         ("event",),
     ),
 )
+_TITLED = re.compile(r"20\d\d(?=年)|\b20\d\d\b")  # 关于做好2025年小微企业金融服务工作的通知
 _OCCASIONS = re.compile(r"\d\s*(?:次|周?岁)|\d+ (?:times|years old)|\baged? \d|\b(?:once|twice)\b", re.I)
 _EVENT = re.compile(r"之日起|起算|届满|到期(?:日)?(?:之)?前|\b(?:from|before|after|until) (?:the|it|they)\b", re.I)
 _OWN_FEATURES = {"occasions": _OCCASIONS, "event": _EVENT}  # others are those of features.py
@@ -115,6 +116,15 @@ def period_missing(query: Query, claims: Sequence[Claim]) -> bool:
         and any(speaks_of(claim.text, month) or (not series and _rules_over(claim, month)) for month in months)
         for claim in claims
     )
+
+
+def edition_missing(query: Query, claims: Sequence[Claim]) -> str | None:
+    """The year whose document was asked for, where the one found is that of another year by its own title."""
+    years = {period for period in query.periods if len(period) == 4}
+    titled = set(_TITLED.findall(claims[0].passages[0].document.title))
+    if query.asked[0] is not Asked.REFERENCE or len(years) != 1 or not titled or titled & years:
+        return None
+    return years.pop()
 
 
 def _rules_over(claim: Claim, month: str) -> bool:

@@ -19,7 +19,7 @@ from assistant.answering.history import (
     told_until,
 )
 from assistant.texts import texts
-from assistant.types import Claim, Evidence, Part, Query
+from assistant.types import Asked, Claim, Evidence, Part, Query
 from index.types import Validity
 
 
@@ -75,6 +75,8 @@ class Teller:
 
     def _with_the_rule_of_today(self, claims: list[Claim]) -> list[Claim]:
         """What holds now, after a lead that does not any more."""
+        if Asked.REFERENCE in self.query.asked:
+            return claims  # the document that was asked for, whatever came after it
         lead = next((claim for claim in reversed(claims) if claim.part is Part.LEAD), claims[0]).passages[0]
         end = ended(lead)
         if end is None or end >= self.today or lead.validity(self.today) is not Validity.NO:

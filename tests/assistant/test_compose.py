@@ -6,8 +6,10 @@ import re
 
 import pytest
 
+from assistant.answering.features import points_back, tells_to_act
 from assistant.types import ClaimKind, Part
-from index.text import normalise
+from index.text import normalise, sentences
+from index.types import Language
 
 ANSWERED = [
     "创业担保贷款最高能贷多少", "小微企业贷款到期了还不上本金怎么办", "2026年中小微企业贷款贴息多少", "什么是首贷户",
@@ -37,6 +39,38 @@ def test_parts_come_in_their_order(answer):
     order = [Part.LEAD, Part.MORE, Part.NEXT]
     places = [order.index(claim.part) for claim, _ in answer.claims]
     assert places == sorted(places)
+
+
+def test_a_sentence_that_points_back_stands_behind_the_one_it_points_to(answer):
+    for (before, _), (claim, _) in zip([(None, ()), *answer.claims], answer.claims, strict=False):
+        passage = claim.passages[0]
+        if claim.kind is ClaimKind.QUOTED and points_back(claim.text, passage.language):
+            told = sentences(passage.clause.text, passage.language)
+            assert told.index(claim.text) == 0 or before.text == told[told.index(claim.text) - 1]
+
+
+def test_where_to_go_next_is_something_to_do(answer):
+    for claim, _ in answer.claims:
+        if claim.part is Part.NEXT:
+            assert tells_to_act(claim.text, claim.passages[0].language)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "back", "act"),
+    [
+        ("也可以到网点办理。", Language.ZH, True, True),
+        ("其他企业不适用。", Language.ZH, True, False),
+        ("拨打12378投诉。", Language.ZH, False, True),
+        ("经办机构有所增加。", Language.ZH, False, False),
+        ("It applies to small firms.", Language.EN, True, False),
+        ("A reply also covers pawnshops.", Language.EN, True, False),
+        ("Call 12378 to complain.", Language.EN, False, True),
+        ("The platform went online in 2024.", Language.EN, False, False),
+    ],
+)
+def test_what_points_back_and_what_is_an_act(sentence, language, back, act):
+    assert points_back(sentence, language) is back
+    assert tells_to_act(sentence, language) is act
 
 
 def test_no_sentence_is_said_twice(answer):

@@ -22,6 +22,7 @@ from assistant.types import Claim, Part
 from assistant.wording import day_words
 from index.types import Language
 
+MOST_CITED = 6  # clauses behind a sentence that sums several conditions up
 IN_FULL = 2  # as many candidates are gone through condition by condition
 _TERMS = (
     TermKind.AMOUNT, TermKind.GUARANTEE, TermKind.RATE, TermKind.RATE_CEILING, TermKind.POINTS, TermKind.SHARE,
@@ -49,9 +50,10 @@ def in_full(words: Phrasing, item: Assessment) -> list[Claim]:
         key = "case.match.lapsed" if ended else "case.match.not_yet"
         text = words.say(key, name=words.name(item), day=day_words(day, words.say) if day else "")
         return words.claim(text, Part.LEAD, [item.window], line=True)
-    deciding = [source for finding in item.failed for source in sources_of(finding)] or [about]
+    failed = [source for finding in item.failed for source in sources_of(finding)][:2]
+    met = [source for finding in item.findings if finding.verdict is Verdict.MET for source in sources_of(finding)]
     text, counted = _verdict(words, item)
-    claims = words.claim(text, Part.LEAD, deciding[:2], line=True, worked=counted)
+    claims = words.claim(text, Part.LEAD, failed or met[:MOST_CITED] or [about], line=True, worked=counted)
     if item.standing is Standing.NOT_ELIGIBLE:
         claims += _change(words, item)
         claims += [claim for finding in item.failed for claim in quotes(words, finding)]

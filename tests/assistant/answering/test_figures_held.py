@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-DENIALS = ("figure_missing", "no_period")
+DENIALS = ("figure_missing", "no_period", "no_edition")
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,8 @@ DENIALS = ("figure_missing", "no_period")
         # Half years, by the month they end with.
         ("2025年上半年末融资协调机制走访了多少户", "9000万户"),
         ("2025年下半年末普惠小微贷款余额多少", "36.57万亿元"),
+        # The year asked for is that of the title.
+        ("2025年小微企业金融服务工作通知的文号是多少", "金办发〔2025〕46号"),
     ],
 )
 def test_a_figure_that_is_given_is_not_denied(ask, question, figure):
@@ -46,7 +48,12 @@ def test_a_figure_that_is_given_is_not_denied(ask, question, figure):
         ("How much was lent under the mechanism in the first half of 2026?", "no_period"),
         ("2024年四季度末普惠小微贷款余额多少", "no_period"),
         ("2025年8月LPR是多少", "no_period"),
+        ("2026年9月末普惠型小微企业贷款的不良率是多少", "no_period"),
         ("流贷受托支付是多少钱以上必须走，给个准数", "figure_missing"),
+        # One bank's product has such a figure, which is no rule for all.
+        ("流贷单笔多少万以上必须受托支付", "figure_missing"),
+        # The notice of another year.
+        ("2026年度的小微企业金融服务工作通知文号是什么", "no_edition"),
     ],
 )
 def test_a_figure_that_is_not_held_is_still_said_to_be_missing(ask, question, reason):
