@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.answering.basis import source_named
 from assistant.answering.emphasis import Emphasis
-from assistant.answering.features import answers_kind, heading_fits, points_back, tells_to_act
+from assistant.answering.features import answers_kind, heading_fits, leaves_out, points_back, tells_to_act
 from assistant.answering.rerank import NATIONWIDE
 from assistant.lexicon.kinds import kind_patterns
 from assistant.types import Asked, Claim, ClaimKind, Evidence, Part, Query
@@ -176,6 +176,7 @@ class Composer:
         passage = item.passage
         fits = heading_fits(passage.label, query.asked, query.language)
         beside_names = emphasis.beside(f"{passage.document.title} {passage.document.short_title}", SENTENCE.name_word)
+        excludes = leaves_out(query.focus, query.language)
         found = []
         for place, text in enumerate(sentences(passage.clause.text, passage.language)):
             covered = beside_names.share_beside(text, passage.label, SENTENCE.heading_word)
@@ -184,6 +185,7 @@ class Composer:
                 if answers_kind(text, kind):
                     score += SENTENCE.offers / (1 + rank)
                     break
+            score += SENTENCE.offers * (excludes and leaves_out(text, query.language))
             found.append(_Sentence(text, place, item, score))
         return found
 

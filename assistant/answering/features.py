@@ -51,6 +51,17 @@ _ACTS = {
         re.I,
     ),
 }
+# What is left out: asked for ("不包括哪些") and told ("不在…范围内").
+_LEAVES_OUT = {
+    Language.ZH: re.compile(
+        r"不包括|不包含|不含(?!税)|不适用|不属于|不在[^，。；]{0,16}(?:之内|范围|以内)|除外|排除|不纳入|不支持|哪些不|什么不"
+    ),
+    Language.EN: re.compile(
+        r"\bexclud\w+|\bexcept(?:ions?)?\b|not (?:included|covered|apply|eligible|part of)|outside (?:the|of)"
+        r"|does not (?:include|cover|apply)|do not (?:include|cover|apply)|left out",
+        re.I,
+    ),
+}
 _TELLING = {Asked.CAN_I: 0.3, Asked.CONSEQUENCE: 0.6, Asked.REASON: 0.6, Asked.DEFINITION: 0.7}
 
 
@@ -67,6 +78,11 @@ def points_back(sentence: str, language: Language) -> bool:
 def tells_to_act(sentence: str, language: Language) -> bool:
     """Whether a sentence tells of something the reader can do: call, apply, log in, bring."""
     return _ACTS[language].search(sentence) is not None
+
+
+def leaves_out(text: str, language: Language) -> bool:
+    """Whether a question asks, or a sentence tells, what something does not cover."""
+    return _LEAVES_OUT[language].search(text) is not None
 
 
 def answers_kind(sentence: str, asked: Asked) -> bool:
