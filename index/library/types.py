@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from index.documents.metadata.types import Certainty
+from index.documents.structure.types import DraftClause
 from index.types import Kind, StrEnum
 
 
@@ -87,7 +89,7 @@ class Report:
 class Upload:
     """One file in the library. Everything but `id`, `document` and `version` may change from one look to the next."""
 
-    id: str  # chosen by the server: 26 letters and digits that nobody can guess
+    id: str  # chosen by the server: 32 hexadecimal digits that nobody can guess
     document: str  # the same for all versions of a document: the id of the first
     version: int  # from 1
     name: str  # of the file as it is shown: cleaned, never used as a path; escape it for HTML all the same
@@ -121,19 +123,19 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposed:
     """One proposed entry of the metadata with where it was read."""
 
     field: str  # a field of Metadata
-    value: Any  # as Metadata wants it (dates as date)
+    value: Any  # as Metadata has it (dates as date)
     evidence: str = ""  # the words it was read from; "" where it was guessed
     page: int | None = None
-    confidence: float = 1.0
+    certainty: Certainty = Certainty.LIKELY
 
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What a person confirms about a document before release; see `index.library.metadata` for its check."""
+    """What a person confirms about a document before release: plain values, see `Proposed` for where they are from."""
 
     title: str
     short_title: str
@@ -151,28 +153,15 @@ class Metadata:
 
 
 @dataclass(frozen=True, slots=True)
-class DraftClause:
-    """A clause of the draft, as the review page shows it."""
-
-    id: str
-    reference: str
-    heading: str
-    text: str
-    pages: tuple[int, ...] = ()
-    table: tuple[tuple[str, ...], ...] | None = None  # header row first, where the clause is a table
-    confidence: float | None = None  # of OCR
-    kept_out: bool = False  # it hides something or instructs a machine: not indexed
-
-
-@dataclass(frozen=True, slots=True)
 class Draft:
     """What a person looks through: clauses, the metadata as it stands (proposed, then corrected), and the evidence."""
 
     upload: str
     metadata: Metadata
-    proposals: tuple[Proposal, ...]
+    proposals: tuple[Proposed, ...]
     corrected: tuple[str, ...]  # fields a person has changed
-    clauses: tuple[DraftClause, ...]
+    clauses: tuple[DraftClause, ...]  # with pages, tables and the confidence of OCR
+    kept_out: tuple[str, ...] = ()  # ids of clauses that hide something or instruct a machine: not indexed
     product: Mapping[str, Any] | None = None  # product sheets: proposed terms and conditions, to be confirmed
 
 
