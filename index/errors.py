@@ -3,6 +3,7 @@
 IndexingError
 ├── CorpusError            a corpus file does not say what it must
 ├── SettingsError          a setting names something that is not there
+├── LibraryError           something cannot be done with an upload
 ├── EncoderError
 │   ├── MissingEncoderError    no weights to encode with
 │   └── DamagedEncoderError    weights that do not reproduce the reference vectors
@@ -15,6 +16,7 @@ IndexingError
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 
@@ -37,6 +39,18 @@ class CorpusError(IndexingError):
 
 class SettingsError(IndexingError):
     """A setting cannot be used as it stands."""
+
+
+class LibraryError(IndexingError):
+    """Something cannot be done with an upload: a code for programs, a sentence in each language for people."""
+
+    def __init__(
+        self, code: str, zh: str, en: str, *, other: str | None = None, fields: Mapping[str, str] | None = None
+    ) -> None:
+        self.code, self.zh, self.en = code, zh, en
+        self.other = other  # the upload it is about besides the one asked for: the one that is there already
+        self.fields = dict(fields or {})  # field of the metadata → what is wrong with it
+        super().__init__(f"{zh} {en}")
 
 
 class EncoderError(IndexingError):
