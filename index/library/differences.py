@@ -18,7 +18,7 @@ _PIECES = re.compile(r"[A-Za-z]+|\d+(?:[.,]\d+)*|\s+|.", re.S)
 def differences(old: Sequence[Clause], new: Sequence[Clause]) -> tuple[ClauseDifference, ...]:
     """In the order of the new version; a removed clause stands after the one it followed."""
     pairs = _pairs(old, new)
-    partner = {o: n for o, n in pairs}
+    partner = dict(pairs)
     origin = {n: o for o, n in pairs}
     gone_after: dict[int, list[int]] = {}
     last = -1
@@ -80,8 +80,8 @@ def _compared(before: Clause | None, clause: Clause) -> ClauseDifference:
     if normalise(before.text) == normalise(clause.text) and normalise(before.heading) == normalise(clause.heading):
         change = Change.SAME if before.reference == clause.reference else Change.MOVED
         return ClauseDifference(change, before.reference, clause.reference, before.id, clause.id)
-    words = _words(_whole(before), _whole(clause))
-    return ClauseDifference(Change.CHANGED, before.reference, clause.reference, before.id, clause.id, words)
+    changed = _words(_whole(before), _whole(clause))
+    return ClauseDifference(Change.CHANGED, before.reference, clause.reference, before.id, clause.id, changed)
 
 
 def _removed(clause: Clause) -> ClauseDifference:

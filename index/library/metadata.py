@@ -1,4 +1,4 @@
-"""What is known of an upload: proposed by the text, corrected by a person, and made into the document that is indexed."""
+"""What is known of an upload: proposed by the text, corrected by a person, made into the document that is indexed."""
 
 from __future__ import annotations
 
@@ -77,7 +77,8 @@ class Corrections(BaseModel):
 _NEVER_EMPTY = ("title", "short_title", "kind", "region")
 _WORDS = {
     "title": ("标题", "title"), "short_title": ("简称", "short title"), "kind": ("类别", "kind"),
-    "document_number": ("文号", "document number"), "issuers": ("发文机关", "issuers"), "issued": ("发布日期", "issued"),
+    "document_number": ("文号", "document number"), "issuers": ("发文机关", "issuers"),
+    "issued": ("发布日期", "issued"),
     "effective": ("施行日期", "effective"), "expires": ("有效期至", "expires"), "repealed": ("废止日期", "repealed"),
     "supersedes": ("取代文件", "supersedes"), "region": ("适用地区", "region"), "topics": ("主题词", "topics"),
     "official_url": ("官方网址", "official address"), "product": ("产品条款", "product terms"),

@@ -62,7 +62,7 @@ CREATE TABLE encoded (
 );
 CREATE TABLE shelf (
     upload TEXT PRIMARY KEY REFERENCES uploads (id) ON DELETE CASCADE,
-    key TEXT NOT NULL, document TEXT NOT NULL
+    key TEXT NOT NULL, document TEXT NOT NULL, encoder TEXT, vectors BLOB
 );
 CREATE TABLE orders (
     id INTEGER PRIMARY KEY AUTOINCREMENT, upload TEXT NOT NULL, what TEXT NOT NULL, by TEXT NOT NULL,

@@ -3,42 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from index.documents.quotations import Quotation, read_quotations
 from index.errors import CorpusError
 from index.figures import figures
+from index.library.originals import counterparts, digests_of
 from index.library.types import Touched
-from index.references import clause_number, numbers_of
 from index.text import normalise
-from index.types import Clause, Document
-
-
-def digests_of(original: Document, corpus: Iterable[Document]) -> list[Document]:
-    """Our digests of the same document, by its number, or by its title where it has none."""
-    numbers = set(numbers_of(original))
-    title = normalise(original.title)
-    return [
-        d
-        for d in corpus
-        if not d.original
-        and d.language is original.language
-        and (numbers & _own(d) if numbers else normalise(d.title) == title)
-    ]
-
-
-def _own(document: Document) -> set[str]:
-    return {normalise(number) for number in (document.document_number, *document.other_numbers) if number}
-
-
-def counterparts(clause: Clause, original: Document) -> list[Clause]:
-    """The clauses of an original under the printed number of a digest's clause; its items belong to it."""
-    printed, number = normalise(clause.reference), clause_number(clause)
-    same = [c for c in original.clauses if normalise(c.reference) == printed]
-    if same or number is None:
-        return same
-    return [c for c in original.clauses if clause_number(c) == number]
+from index.types import Document
 
 
 def touched(
