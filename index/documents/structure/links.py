@@ -72,9 +72,6 @@ class _Register:
     def __init__(self, clauses: Sequence[DraftClause]) -> None:
         self.clauses = clauses
         self._by_id = {clause.id: clause for clause in reversed(clauses)}
-        self._articled = {
-            scope(clause) for clause in clauses if re.search(r"第[^章节编款]+条|Article", clause.reference)
-        }
 
     def article(self, of: DraftClause, number: str, after: str | None = None) -> DraftClause | None:
         value = _value(number)
@@ -87,6 +84,10 @@ class _Register:
             if id in self._by_id:
                 return self._by_id[id]
         return None
+
+    def get(self, id: str) -> DraftClause | None:
+        """The clause of that id."""
+        return self._by_id.get(id)
 
     def first_below(self, of: DraftClause, number: str) -> DraftClause | None:
         value, here = _value(number), scope(of)
@@ -119,18 +120,20 @@ def _chinese(clause: DraftClause, place: int, register: _Register) -> _Found:
         foreign = bool(match["of"] and match["of"].startswith("附件"))
         if foreign:
             continue
-        target = _aimed(register.article(clause, match["a"], match["after"]), match["p"], match["i"] or match["j"])
+        target = _aimed(
+            register, register.article(clause, match["a"], match["after"]), match["p"], match["i"] or match["j"]
+        )
         yield match.start(), match.end(), target, bool(match["of"])
         end = match.end()
         while more := _MORE.match(text, end):
-            target = _aimed(register.article(clause, more["a"]), more["p"], more["i"])
+            target = _aimed(register, register.article(clause, more["a"]), more["p"], more["i"])
             yield more.start() + len(more["join"]), more.end(), target, bool(match["of"])
             end = more.end()
     for match in _PARAGRAPH.finditer(text):
         if not re.search(r"条(?:之[一二三四五])?$", text[: match.start()]) and not _OTHERS.search(
             text[: match.start()]
         ):
-            yield match.start(), match.end(), _aimed(clause, match["p"], match["i"], strictly=True), False
+            yield match.start(), match.end(), _aimed(register, clause, match["p"], match["i"], strictly=True), False
     for match in _BEFORE.finditer(text):
         yield (
             match.start(),
@@ -165,7 +168,12 @@ def _by_item(register: _Register, of: DraftClause, number: str, item: str) -> _T
 
 
 def _aimed(
-    clause: DraftClause | None, paragraph: str | None, item: str | None, *, strictly: bool = False
+    register: _Register,
+    clause: DraftClause | None,
+    paragraph: str | None,
+    item: str | None,
+    *,
+    strictly: bool = False,
 ) -> _Target | None:
     """The clause, and the part of it named; with `strictly` None where it has no such part."""
     if clause is None:
@@ -174,6 +182,8 @@ def _aimed(
         wanted = next((part.id for part in clause.parts if part.id == f"{clause.id}-{value}"), None)
         if wanted:
             return _Target(clause, wanted)
+        if (below := register.get(f"{clause.id}-{value}")) is not None:
+            return _Target(below)
     if paragraph is not None and (value := _value(paragraph)) is not None:
         wanted = next((part.id for part in clause.parts if part.id == f"{clause.id}-p{value}"), None)
         if wanted:
@@ -201,17 +211,17 @@ def _english(clause: DraftClause, place: int, register: _Register) -> _Found:
             continue
         own = match["what"].lower().rstrip("s")
         if own == "paragraph":
-            target = _aimed(clause, match["a"], None, strictly=True)
+            target = _aimed(register, clause, match["a"], None, strictly=True)
             yield match.start(), match.end(), target, False
             continue
-        target = _aimed(register.article(clause, match["a"].replace(".", "-")), match["p"], match["i"])
+        target = _aimed(register, register.article(clause, match["a"].replace(".", "-")), match["p"], match["i"])
         yield match.start(), match.end(), target, False
         end = match.end()
         while match["what"].endswith("s") and (more := _EN_MORE.match(text, end)):
             yield (
                 more.start() + len(more["join"]),
                 more.end(),
-                _aimed(register.article(clause, more["a"]), None, more["i"]),
+                _aimed(register, register.article(clause, more["a"]), None, more["i"]),
                 False,
             )
             end = more.end()
