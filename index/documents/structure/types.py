@@ -58,7 +58,7 @@ class Part:
 class DraftClause:
     """A provision, passage or table of the draft."""
 
-    id: str  # like a clause's in the corpus: "10" is 第十条, "2-1" 二（一）, "a1-3" 第三条 of attachment 1, "p7" a passage
+    id: str  # as in the corpus: "10" is 第十条, "2-1" 二（一）, "a1-3" 第三条 of attachment 1, "p7" a passage
     reference: str  # as printed, outer numbers included: 第十条, 二（一）, 附件1 第三条
     heading: str  # its own, or that of the part it stands in; "" where neither has one
     text: str  # paragraphs parted by newlines; begins after the printed number and its own heading
