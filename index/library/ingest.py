@@ -31,6 +31,7 @@ from index.types import Clause, Document, Language
 
 _BATCH = 16  # texts encoded between two words on progress, kept as they are done
 _READ_SHARE = 0.5  # of the progress shown, the rest is encoding
+_EVERY = 0.2  # seconds between two words on progress
 CASES = ROOT / "tests" / "cases"
 
 
@@ -60,9 +61,15 @@ def ingest(upload: Upload, shop: Workshop) -> None:
 
 
 def _ingest(upload: Upload, shop: Workshop) -> None:
+    last = ("", 0.0)
+
     def hear(step: str, done: float) -> None:
+        nonlocal last
         if shop.stopping.is_set():
             raise Stopping
+        if step == last[0] and time.monotonic() - last[1] < _EVERY:
+            return
+        last = (step, time.monotonic())
         with shop.tables.transaction() as connection:
             records.change(connection, upload.id, step=step, progress=round(done, 3))
 
@@ -173,7 +180,8 @@ def _similar(
         if other.language is document.language:
             part = share(own, runs_of(other.clauses, other.id, other.language, corpus.digest))
             if part >= NEAR or other.id in numbered:
-                found.append(Similar(other.id, other.title, round(part, 2), upload=False, same_number=other.id in numbered))
+                same = other.id in numbered
+                found.append(Similar(other.id, other.title, round(part, 2), upload=False, same_number=same))
     return tuple(sorted(found, key=lambda one: (-one.share, one.document)))
 
 

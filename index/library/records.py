@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 
 from index.errors import LibraryError
 from index.library.problems import failure
-from index.library.types import Problem, Report, State, Upload
+from index.library.types import Event, Problem, Report, State, Upload
 from index.sqlite_file import SqliteFile
 
 FILE = "library.sqlite3"
@@ -69,7 +69,6 @@ CREATE TABLE orders (
     values_ TEXT NOT NULL, done INTEGER NOT NULL DEFAULT 0, problem TEXT
 );
 CREATE INDEX orders_open ON orders (done);
-CREATE TABLE taken (sha256 TEXT NOT NULL, name TEXT NOT NULL, PRIMARY KEY (sha256, name));
 """
 _REPORT = TypeAdapter(Report)
 _PROBLEM = TypeAdapter(Problem)
@@ -153,3 +152,8 @@ def _kept(value: object) -> object:
     }
     found = as_text.get(type(value))
     return found(value) if found else value
+
+
+def event_of(row: sqlite3.Row) -> Event:
+    """A row of `events`."""
+    return Event(datetime.fromisoformat(row["at"]), row["by"], row["what"], row["detail"])
