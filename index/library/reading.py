@@ -13,8 +13,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from index.documents.metadata.propose import propose
-from index.documents.metadata.types import Metadata
+from index.documents.metadata.types import Metadata, Proposal
 from index.documents.reading.limits import DEFAULT
 from index.documents.reading.sandbox import read_apart, render_apart
 from index.documents.structure.drafting import draft
@@ -65,7 +64,7 @@ def parse(path: Path, name: str, hear: Hear) -> Parsed:
     read = time.perf_counter()
     hear("structure", 1.0)
     structured = draft(reading)
-    metadata = propose(structured)
+    metadata = Metadata(language=Proposal(structured.language, ""))
     cut = time.perf_counter()
     return Parsed(
         format=str(reading.format), paged=reading.paged,
