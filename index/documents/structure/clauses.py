@@ -13,7 +13,7 @@ from index.documents.structure.outline import Node
 from index.documents.structure.paragraphs import Paragraph, Tabled, together
 from index.documents.structure.passages import passages
 from index.documents.structure.tables import captioned, parts
-from index.documents.structure.types import DraftClause, Heading, Part
+from index.documents.structure.types import DraftClause, Heading, Part, Unit
 from index.types import Language
 
 _SHORT_ITEM = 60
@@ -31,6 +31,7 @@ class Cutting:
         self._again = False
         self.clauses: list[DraftClause] = []
         self.outline: list[Heading] = []
+        self.units: list[Unit] = []
 
     def cut(self, root: Node, last: list[Paragraph]) -> None:
         """Fill `clauses` and `outline`; `last` are closing paragraphs that belong to no unit."""
@@ -60,6 +61,7 @@ class Cutting:
                 below = replace(
                     below, id=f"{address.id}-{below.id}", reference=f"{address.reference} {below.reference}"
                 )
+            self._note(child, below, address.full_id if node.head is not None else None)
             self._unit(child, below, depth)
 
     def _unit(self, node: Node, address: Address, depth: int) -> None:
@@ -87,6 +89,21 @@ class Cutting:
             id = self.clauses[before].id if len(self.clauses) > before else None
             text = node.head.text if whole else _entry(node.printed, name)
             self.outline.insert(entry, Heading(depth, text, node.head.page, id))
+
+    def _note(self, node: Node, address: Address, parent: str | None, *, inside: bool = False) -> None:
+        """Keep the unit as such; items that stay in their clause's text are noted here too."""
+        assert node.head is not None
+        name, whole = heading(node)
+        body = rest(node)
+        apart = (node.number is None or whole) and (node.content or node.children)
+        texts = [] if body is None or apart else [body]
+        texts += [block for block in node.content if isinstance(block, Paragraph)]
+        number = node.head.text[: node.number.end].strip() if node.number else ""
+        text = together(texts).text
+        self.units.append(Unit(address.full_id, parent, number, name, text, node.head.page, self._address.label))
+        if inside or (node.children and _belongs_in_sentence(node)):
+            for child in node.children:
+                self._note(child, address.below(child, 0), address.full_id, inside=True)
 
     def _content(self, node: Node, address: Address, name: str, lead: list[Paragraph], *, fold: bool = False) -> None:
         """A unit's own text as one clause, its tables as clauses behind it."""

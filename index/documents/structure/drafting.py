@@ -15,7 +15,7 @@ from index.documents.structure.outline import closing, outline
 from index.documents.structure.paragraphs import Block, Paragraph, Tabled, paragraphs
 from index.documents.structure.spelling import tidy
 from index.documents.structure.tables import is_layout
-from index.documents.structure.types import Doubt, Draft, DraftClause, Framing, Heading, Role
+from index.documents.structure.types import Doubt, Draft, DraftClause, Framing, Heading, Role, Unit
 from index.text import language_of
 from index.types import Language, Span
 
@@ -30,6 +30,7 @@ def draft(reading: Reading) -> Draft:
     ids = Ids()
     clauses: list[DraftClause] = []
     outlined: list[Heading] = []
+    units: list[Unit] = []
     frame: list[Framing] = []
     doubts: list[Doubt] = []
     parts = sections(blocks)
@@ -43,6 +44,7 @@ def draft(reading: Reading) -> Draft:
         cutting.cut(root, last)
         clauses += cutting.clauses
         outlined += _below_attachment(section, cutting, place)
+        units += cutting.units
         frame += section.frame
         doubts += strays
         numbered_before = numbered_before or bool(root.children)
@@ -54,6 +56,7 @@ def draft(reading: Reading) -> Draft:
         clauses=tuple(clauses),
         frame=tuple(frame),
         outline=tuple(outlined),
+        units=tuple(units),
         noise=tuple(noise),
         doubts=(*doubts, *unresolved, *_doubts(reading, clauses, title, outlined)),
         pages=len(reading.pages),

@@ -6,7 +6,20 @@ from dataclasses import dataclass
 
 from index.types import Grid, Language, Link, Span, StrEnum
 
-__all__ = ["Doubt", "Draft", "DraftClause", "Framing", "Grid", "Heading", "Link", "Noise", "Part", "Role", "Span"]
+__all__ = [
+    "Doubt",
+    "Draft",
+    "DraftClause",
+    "Framing",
+    "Grid",
+    "Heading",
+    "Link",
+    "Noise",
+    "Part",
+    "Role",
+    "Span",
+    "Unit",
+]
 
 
 class Role(StrEnum):
@@ -76,6 +89,19 @@ class DraftClause:
 
 
 @dataclass(frozen=True, slots=True)
+class Unit:
+    """One numbered or headed unit of the outline with its own text, whether it is a clause, in one, or over several."""
+
+    id: str  # of its clause or part, or as theirs would be
+    parent: str | None  # id of the unit it stands in
+    number: str  # as printed, punctuation included: 第十条, 一、, 1.; "" where a heading has none
+    heading: str
+    text: str  # its own, without the units below it and without its number; begins with a heading set in its line
+    page: int
+    attachment: str = ""  # as printed: 附件2
+
+
+@dataclass(frozen=True, slots=True)
 class Heading:
     """A heading of the outline, for a table of contents."""
 
@@ -115,6 +141,7 @@ class Draft:
     clauses: tuple[DraftClause, ...]
     frame: tuple[Framing, ...] = ()
     outline: tuple[Heading, ...] = ()
+    units: tuple[Unit, ...] = ()
     noise: tuple[Noise, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     pages: int = 1
