@@ -4,7 +4,6 @@ IndexingError
 ├── CorpusError            a corpus file does not say what it must
 ├── SettingsError          a setting names something that is not there
 ├── LibraryError           something cannot be done with an upload
-=======
 ├── ReadingError           a file that was brought cannot be read; `code` names the reason for good
 │   ├── RefusedFileError       its form or content
 │   ├── OverLimitError         it is larger than we read

@@ -7,7 +7,6 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import numpy as np
 
@@ -20,7 +19,6 @@ from index.library.files import FileStore
 from index.library.intake import fail
 from index.library.metadata import as_document, as_read, indexable
 from index.library.originals import digests_of, questions_for
-from index.library.problems import failure
 from index.library.reading import DRAFT, METADATA, PAGES, Parsed, parse
 from index.library.similarity import NEAR, Runs, runs, share
 from index.library.touched import touched

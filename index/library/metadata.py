@@ -16,7 +16,6 @@ from index.documents.metadata.types import Certainty, Proposal
 from index.documents.metadata.types import Metadata as Read
 from index.documents.structure.document import as_clause
 from index.documents.structure.types import Draft as Structured
-from index.documents.structure.types import DraftClause
 from index.documents.vetting import carries_instructions, vetted
 from index.errors import LibraryError
 from index.library.problems import failure
@@ -156,7 +155,7 @@ def shortened(title: str) -> str:
     return short if len(short) <= SHORT else short[: SHORT - 1] + "…"
 
 
-def missing(metadata: Metadata, clauses: Sequence[DraftClause]) -> None:
+def missing(metadata: Metadata, clauses: Sequence[Clause]) -> None:
     """Raise LibraryError where a person must give something first."""
     if not clauses:
         raise failure("no-clauses")
