@@ -6,7 +6,20 @@ from dataclasses import dataclass
 
 from index.types import Grid, Language, Link, Span, StrEnum
 
-__all__ = ["Doubt", "Draft", "DraftClause", "Framing", "Grid", "Heading", "Link", "Noise", "Part", "Role", "Span"]
+__all__ = [
+    "Doubt",
+    "Draft",
+    "DraftClause",
+    "Framing",
+    "Grid",
+    "Heading",
+    "Link",
+    "Noise",
+    "Part",
+    "Role",
+    "Span",
+    "Unit",
+]
 
 
 class Role(StrEnum):
@@ -58,7 +71,7 @@ class Part:
 class DraftClause:
     """A provision, passage or table of the draft."""
 
-    id: str  # like a clause's in the corpus: "10" is 第十条, "2-1" 二（一）, "a1-3" 第三条 of attachment 1, "p7" a passage
+    id: str  # as in the corpus: "10" is 第十条, "2-1" 二（一）, "a1-3" 第三条 of attachment 1, "p7" a passage
     reference: str  # as printed, outer numbers included: 第十条, 二（一）, 附件1 第三条
     heading: str  # its own, or that of the part it stands in; "" where neither has one
     text: str  # paragraphs parted by newlines; begins after the printed number and its own heading
@@ -73,6 +86,19 @@ class DraftClause:
     def pages(self) -> tuple[int, ...]:
         """The pages it stands on, each once."""
         return tuple(dict.fromkeys(span.page for span in self.spans))
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One numbered or headed unit of the outline with its own text, whether it is a clause, in one, or over several."""
+
+    id: str  # of its clause or part, or as theirs would be
+    parent: str | None  # id of the unit it stands in
+    number: str  # as printed, punctuation included: 第十条, 一、, 1.; "" where a heading has none
+    heading: str
+    text: str  # its own, without the units below it and without its number; begins with a heading set in its line
+    page: int
+    attachment: str = ""  # as printed: 附件2
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +141,7 @@ class Draft:
     clauses: tuple[DraftClause, ...]
     frame: tuple[Framing, ...] = ()
     outline: tuple[Heading, ...] = ()
+    units: tuple[Unit, ...] = ()
     noise: tuple[Noise, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     pages: int = 1

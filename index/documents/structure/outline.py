@@ -1,0 +1,182 @@
+"""Paragraphs → a tree of numbered units, by the order numbers are written in and the order they run in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from index.documents.structure.numbering import Number, Style, as_letter, numbered
+from index.documents.structure.paragraphs import Block, Paragraph, Tabled
+from index.documents.structure.patterns import fits
+from index.documents.structure.types import Doubt
+
+_SENTENCE = re.compile(r"[。；！？;!?：:，,]$|[a-z)]\.$")
+_FIRM = {Style.PART, Style.CHAPTER, Style.SECTION, Style.ARTICLE, Style.HAN, Style.HAN_BRACKETED, Style.ROMAN_CAPITAL}
+_WIDEST_GAP = 3  # a list that leaves out more numbers than this is no list
+
+
+@dataclass(slots=True)
+class Node:
+    """A unit of the outline: numbered, headed without a number, or (the root) neither."""
+
+    number: Number | None = None
+    level: int | None = None  # of a heading without a number, or as the format marked it
+    head: Paragraph | None = None  # the paragraph it begins with, number included
+    content: list[Block] = field(default_factory=list)
+    children: list[Node] = field(default_factory=list)
+
+    @property
+    def style(self) -> Style | None:
+        """How it is numbered."""
+        return self.number.style if self.number else None
+
+    @property
+    def printed(self) -> str:
+        """The number, or the heading of one without."""
+        return self.number.printed if self.number else self.head.text if self.head else ""
+
+
+def outline(blocks: Sequence[Block]) -> tuple[Node, list[Doubt]]:
+    """The tree below an empty root, which holds what stands before the first number; and where numbers go astray."""
+    return _Growing(blocks).grow()
+
+
+class _Growing:
+    def __init__(self, blocks: Sequence[Block]) -> None:
+        self._blocks = blocks
+        self._root = Node()
+        self._stack: list[Node] = [self._root]
+        self._doubts: list[Doubt] = []
+        own = [numbered(block.text) for block in blocks if isinstance(block, Paragraph)]
+        count = sum(number is not None for number in own)
+        self._by_looks = _looks(blocks) if count < 3 or count < 0.04 * len(own) else {}
+
+    def grow(self) -> tuple[Node, list[Doubt]]:
+        for place, block in enumerate(self._blocks):
+            number = self._number(block) if isinstance(block, Paragraph) else None
+            if isinstance(block, Tabled):
+                self._stack[-1].content.append(block)
+            elif number is not None:
+                self._push(Node(number, block.level, block))
+            elif (level := self._marked(block, place)) is not None:
+                self._push_marked(Node(None, level, block))
+            else:
+                self._stack[-1].content.append(block)
+        return self._root, self._doubts
+
+    def _last(self, style: Style) -> Node | None:
+        return next((node for node in reversed(self._stack) if node.style is style), None)
+
+    def _number(self, block: Paragraph) -> Number | None:
+        """The number of a paragraph, where it fits what came before; else it is a figure that begins a sentence."""
+        number = numbered(block.text)
+        if number is None:
+            return None
+        if number.style in (Style.ROMAN, Style.ROMAN_CAPITAL):
+            letters = self._last(Style.LETTER if number.style is Style.ROMAN else Style.CAPITAL)
+            letter = as_letter(number)
+            if letters and letters.number and letter.value == letters.number.value + 1 and letter is not number:
+                number = letter if number.style is Style.ROMAN else Number(
+                    Style.CAPITAL, letter.value, number.printed, number.end
+                )  # fmt: skip
+        before = self._last(number.style)
+        if number.path:
+            return number if self._dotted_fits(number) else None
+        if number.style in _FIRM:
+            self._check(number, before, block)
+            return number
+        if before is None or before.number is None:
+            return number if number.value == 1 or block.level is not None else None
+        step = number.value - before.number.value
+        if number.value != 1 and not 0 <= step <= _WIDEST_GAP:
+            return None
+        self._check(number, before, block)
+        return number
+
+    def _dotted_fits(self, number: Number) -> bool:
+        outer = number.path[:-1]
+        for node in reversed(self._stack):
+            if node.number and (node.number.path or (node.number.value,)) == outer:
+                return True
+            if node.number and node.number.path[:-1] == outer:
+                return 0 < number.value - node.number.value <= _WIDEST_GAP
+        return number.value == 1
+
+    def _check(self, number: Number, before: Node | None, block: Paragraph) -> None:
+        if before is None or before.number is None:
+            if number.value != 1 and number.style is not Style.ARTICLE:
+                self._doubts.append(Doubt("number-jumps", number.printed, block.page))
+            return
+        step = number.value - before.number.value
+        if step <= 0 and not (step == 0 and number.after > before.number.after):
+            self._doubts.append(Doubt("number-repeats", number.printed, block.page))
+        elif step > 1:
+            self._doubts.append(Doubt("number-jumps", number.printed, block.page))
+
+    def _push(self, node: Node) -> None:
+        style = node.style
+        assert style is not None
+        if any(other.style is style for other in self._stack):
+            while self._stack[-1].style is not style:
+                self._stack.pop()
+            self._stack.pop()
+        else:
+            while (top := self._stack[-1]).style is not None and top.style > style:
+                self._stack.pop()
+            if style <= Style.ARTICLE:  # chapters stand in no heading that came between
+                while self._stack[-1].number is None and self._stack[-1] is not self._root and style <= Style.CHAPTER:
+                    self._stack.pop()
+        self._stack[-1].children.append(node)
+        self._stack.append(node)
+
+    def _push_marked(self, node: Node) -> None:
+        while (top := self._stack[-1]) is not self._root and (
+            top.level is None or node.level is None or top.level >= node.level
+        ):
+            self._stack.pop()
+        self._stack[-1].children.append(node)
+        self._stack.append(node)
+
+    def _marked(self, block: Paragraph, place: int) -> int | None:
+        if block.level is not None:
+            return max(1, block.level) if len(block.text) <= 120 else None
+        return self._by_looks.get(place)
+
+
+def _looks(blocks: Sequence[Block]) -> dict[int, int]:
+    """Headings by their looks, with a level: short lines without a full stop, larger or bolder than the text."""
+    texts = [block for block in blocks if isinstance(block, Paragraph)]
+    sizes = [block.size for block in texts if block.size for _ in range(max(1, len(block.text) // 10))]
+    usual = median(sizes) if sizes else None
+    bold = sum(len(block.text) for block in texts if block.bold) > 0.4 * sum(len(block.text) for block in texts)
+    found: dict[int, int] = {}
+    for place, block in enumerate(blocks[:-1]):
+        if not isinstance(block, Paragraph) or len(block.text) > 60 or block.right:
+            continue
+        framed = re.fullmatch(r"[【\[].{2,20}[】\]]", block.text)
+        if not framed and (_SENTENCE.search(block.text) or (len(block.text) > 34 and block.text[:1] > "\u3000")):
+            continue
+        larger = usual is not None and block.size is not None and block.size >= 1.14 * usual
+        if framed or larger or (block.bold and not bold):
+            much = usual is not None and block.size is not None and block.size >= 1.4 * usual
+            found[place] = 1 if much else 2
+    # A heading heads something: of several in a row without text between them the outermost levels stay.
+    return found
+
+
+def closing(root: Node) -> list[Paragraph]:
+    """Takes 本通知自印发之日起施行。 off the last section, of which it is no part; an article keeps it."""
+    node = root
+    while node.children:
+        node = node.children[-1]
+        if node.style is Style.ARTICLE:
+            return []
+    if node is root:
+        return []
+    taken: list[Paragraph] = []
+    while node.content and isinstance(last := node.content[-1], Paragraph) and fits("closing", last.text):
+        taken.insert(0, last)
+        node.content.pop()
+    return taken
