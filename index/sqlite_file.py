@@ -58,6 +58,15 @@ class SqliteFile:
                 self._drop()
                 raise self._unusable(error) from error
 
+    def forget(self) -> None:
+        """Leave nothing of deleted rows behind in the journal; while another process reads, that waits."""
+        with self._lock:
+            try:
+                self._open().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            except (OSError, sqlite3.Error) as error:
+                self._drop()
+                raise self._unusable(error) from error
+
     def close(self) -> None:
         """Give the file back; using it again opens it again."""
         with self._lock:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from assistant.errors import AccountsError
-from assistant.sqlite_file import WAIT, SqliteFile
+from index.sqlite_file import SqliteFile
 
 FILE = "accounts.sqlite3"
+_VERSION = 1
 _SCHEMA = """
-CREATE TABLE IF NOT EXISTS accounts (
+CREATE TABLE accounts (
     key TEXT PRIMARY KEY,
     name TEXT NOT NULL,
     role TEXT NOT NULL CHECK (role IN ('administrator', 'staff')),
@@ -17,29 +18,30 @@ CREATE TABLE IF NOT EXISTS accounts (
     password TEXT NOT NULL,
     created TEXT NOT NULL
 );
-CREATE TABLE IF NOT EXISTS sessions (
+CREATE TABLE sessions (
     token_hash TEXT PRIMARY KEY,
     account TEXT NOT NULL REFERENCES accounts (key) ON DELETE CASCADE,
     begun REAL NOT NULL,
     seen REAL NOT NULL
 );
-CREATE INDEX IF NOT EXISTS sessions_by_account ON sessions (account);
-CREATE TABLE IF NOT EXISTS attempts (
+CREATE INDEX sessions_by_account ON sessions (account);
+CREATE TABLE attempts (
     subject TEXT PRIMARY KEY, failures INTEGER NOT NULL, until REAL NOT NULL, last REAL NOT NULL
 );
-CREATE TABLE IF NOT EXISTS secrets (name TEXT PRIMARY KEY, value BLOB NOT NULL);
+CREATE TABLE secrets (name TEXT PRIMARY KEY, value BLOB NOT NULL);
 """
 
 
 class Database(SqliteFile):
     """One file under the data directory; raises AccountsError."""
 
-    def __init__(self, data_dir: Path, wait: float = WAIT) -> None:
-        super().__init__(data_dir / FILE, _SCHEMA, _unusable, wait)
+    def __init__(self, data_dir: Path) -> None:
+        path = data_dir / FILE
 
+        def unusable(error: Exception) -> AccountsError:
+            return AccountsError(
+                f"Accounts cannot be read or changed in {path} ({error}). "
+                "Make the data directory writable, or restore that file from a backup if it is damaged."
+            )
 
-def _unusable(path: Path, error: Exception) -> AccountsError:
-    return AccountsError(
-        f"Accounts cannot be read or changed in {path} ({error}). "
-        "Make the data directory writable, or restore that file from a backup if it is damaged."
-    )
+        super().__init__(path, _SCHEMA, _VERSION, unusable)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from assistant.errors import RecordsError
-from assistant.sqlite_file import WAIT as WAIT
-from assistant.sqlite_file import SqliteFile
+from index.sqlite_file import SqliteFile
 
 FILE = "records.sqlite3"
+WAIT = 3.0  # seconds to wait for another writer: no answer waits longer for its receipt
+_VERSION = 1  # files of before versions were counted have the same tables
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS receipts (
     id TEXT PRIMARY KEY, time TEXT NOT NULL, record TEXT NOT NULL, seals TEXT NOT NULL
@@ -32,11 +33,12 @@ class Database(SqliteFile):
     """One file under the data directory; raises RecordsError."""
 
     def __init__(self, data_dir: Path, wait: float = WAIT) -> None:
-        super().__init__(data_dir / FILE, _SCHEMA, _unusable, wait)
+        path = data_dir / FILE
 
+        def unusable(error: Exception) -> RecordsError:
+            return RecordsError(
+                f"Records of answers cannot be kept or read in {path} ({error}). "
+                "Make the data directory writable, or move that file away if it is damaged."
+            )
 
-def _unusable(path: Path, error: Exception) -> RecordsError:
-    return RecordsError(
-        f"Records of answers cannot be kept or read in {path} ({error}). "
-        "Make the data directory writable, or move that file away if it is damaged."
-    )
+        super().__init__(path, _SCHEMA, _VERSION, unusable, wait)

@@ -51,7 +51,7 @@ def review_html(seen: Reviewed, words: Texts, link: Link) -> str:
     ]
     if upload.report is not None:
         parts.append(report_html(upload.report, words))
-        parts.append(similar_html(seen.similar or upload.report.similar, upload.id, words, link))
+        parts.append(similar_html(seen.similar, upload.id, words, link))
     if seen.draft is not None:
         correct = link(f"{here}/correct")
         parts.append(metadata_html(seen.draft, correct, seen.token, words, seen.wrong, seen.given, editable=editable))

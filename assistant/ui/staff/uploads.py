@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import unquote
@@ -120,7 +121,7 @@ def visible(library: Library, visit: Visit, id: str) -> Upload:
     return upload
 
 
-def groups_of(visit: Visit, door: Door, uploads: list[Upload]) -> list[str | None]:
+def groups_of(visit: Visit, door: Door, uploads: Sequence[Upload]) -> Sequence[str | None]:
     """The groups one may add documents for: one's own, and for administrators everybody and all groups there are."""
     if not visit.account.administers:
         return sorted(visit.account.groups)
