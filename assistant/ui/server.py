@@ -25,6 +25,7 @@ from assistant.errors import AssistantError
 from assistant.texts import ui_texts
 from assistant.ui.calendar_route import Calendar
 from assistant.ui.receipt_route import Receipts
+from assistant.ui.staff.visitors import Who, nobody
 from assistant.ui.staff.routes import ADD
 from assistant.ui.staff.routes import SERVED as STAFF
 from assistant.ui.theme import icon, receipt_script, receipt_style, script, style_sheet, theme
@@ -107,11 +108,13 @@ def bind(settings: ServerSettings) -> socket.socket:
 
 
 def application(
-    page: gr.Blocks, calendar: Calendar, receipts: Receipts, staff: Sequence[Route] = (), largest: int = 0
-) -> ASGIApp:
+    page: gr.Blocks, calendar: Calendar, receipts: Receipts, staff: Sequence[Route] = (), largest: int = 0,
+    who: Who = nobody,
+) -> ASGIApp:  # fmt: skip
     """The pages as an ASGI application that keeps to itself; `calendar` and `receipts` have addresses of their own.
 
-    `staff` are the routes of the pages for staff, `largest` the bytes that a file added there may have.
+    `staff` are the routes of the pages for staff, `largest` the bytes that a file added there may have, and `who`
+    tells who sent a request.
     """
 
     def renewal_ics(due: str = "", lang: str = "zh") -> Response:
@@ -122,8 +125,8 @@ def application(
         headers = {"content-disposition": name, "cache-control": "no-store"}
         return Response(made, media_type="text/calendar; charset=utf-8", headers=headers)
 
-    def receipt(number: str, lang: str = "") -> Response:
-        status, html = receipts(number, lang)
+    def receipt(number: str, request: fastapi.Request, lang: str = "") -> Response:
+        status, html = receipts(number, lang, who(request).groups)
         return HTMLResponse(html, status, {"cache-control": "no-store", "x-robots-tag": "noindex, nofollow"})
 
     inner = fastapi.FastAPI(docs_url=None, redoc_url=None, openapi_url=None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from starlette.responses import RedirectResponse, Response
 
@@ -13,9 +14,9 @@ from assistant.ui.staff.uploads import visible
 from assistant.ui.staff.visit import Missing, Visit, no_store
 from index.errors import LibraryError
 from index.library.library import Library
-from index.library.types import Draft, Upload
+from index.library.types import Draft, PagePicture, Upload
 
-_PARTS = re.compile(r"\d{1,7}-\d{1,7}", re.ASCII)
+_PARTS = re.compile(r"\d{1,7}-\d{1,7}(?:\.\d{1,7}-\d{1,7}){0,7}", re.ASCII)
 
 
 class Originals:
@@ -25,7 +26,7 @@ class Originals:
         self._library = library
 
     def page(self, visit: Visit) -> Response:
-        """`?page=`, `?clause=` and `?part=12-40` (characters of the clause) choose what is shown and marked."""
+        """`?page=`, `?clause=` and `?part=12-40.50-60` (characters of the clause) choose what is shown and marked."""
         try:
             upload = visible(self._library, visit, visit.parts["id"])
         except Missing:
@@ -49,7 +50,6 @@ class Originals:
 
     def _html(self, upload: Upload, draft: Draft, visit: Visit) -> str:
         words, clause = visit.words, visit.query.get("clause", "")
-        part = span_of(visit.query.get("part", ""))
         known = next((c for c in draft.clauses if c.id == clause), None)
         name = clause_name(draft, clause)
         text = ""
@@ -59,20 +59,24 @@ class Originals:
         facts = [draft.metadata.document_number, words("list.version", version=upload.version), upload.name]
         head = f'<p class="soft">{" · ".join(t(fact) for fact in facts if fact)}</p>'
         try:
-            found = self._library.page_picture(
-                upload.id, page_number(visit.query.get("page", "")), clause=known.id if known else None,
-                span=part if known else None,
-            )  # fmt: skip
+            found = self._marked(upload, visit, known.id if known else None)
         except LibraryError:
             return f"{head}<p>{t(words('original.no_picture'))}</p>{text}"
         source = visit.url(f"original/{upload.id}/page-{found.page}.png")
         sheet = picture_html(found, source, draft.metadata.title, name, words)
         return f'{head}<div class="beside single">{sheet}</div>{text}'
 
+    def _marked(self, upload: Upload, visit: Visit, clause: str | None) -> PagePicture:
+        """The page with the parts of the clause marked, or all of it where none is named."""
+        page, parts = page_number(visit.query.get("page", "")), parts_of(visit.query.get("part", ""))
+        found = [self._library.page_picture(upload.id, page, clause=clause, span=part) for part in parts or [None]]
+        marks = tuple(dict.fromkeys(mark for picture in found for mark in picture.marks))
+        return replace(found[0], marks=marks)
 
-def span_of(text: str) -> tuple[int, int] | None:
-    """A part of a clause as an address gives it."""
+
+def parts_of(text: str) -> list[tuple[int, int]]:
+    """Parts of a clause as an address gives them."""
     if _PARTS.fullmatch(text) is None:
-        return None
-    start, end = map(int, text.split("-"))
-    return (start, end) if start < end else None
+        return []
+    pairs = [tuple(map(int, part.split("-"))) for part in text.split(".")]
+    return [(start, end) for start, end in pairs if start < end]

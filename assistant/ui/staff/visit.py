@@ -17,6 +17,7 @@ from assistant.accounts.door import Door
 from assistant.accounts.forgery import FIELD, form_token, from_our_page, same_token
 from assistant.accounts.people import Account
 from assistant.accounts.sessions import Session
+from assistant.accounts.settings import AccountSettings
 from assistant.errors import AccountsError
 from assistant.texts import Texts, staff_texts
 from assistant.ui.handlers import preferred_language
@@ -108,11 +109,11 @@ class Reception:
 
     def cookie(self, request: Request) -> str:
         """The name of the session's cookie; with https one that no other host and no plain page can set."""
-        return f"__Host-{_SESSION}" if self.secure(request) else _SESSION
+        return session_cookie(self.door.settings, request.url.scheme)
 
     def secure(self, request: Request) -> bool:
         """Whether cookies go over https only."""
-        return self.door.settings.secure_cookies or request.url.scheme == "https"
+        return over_tls(self.door.settings, request.url.scheme)
 
     def let_in(self, request: Request, response: Response, token: str) -> Response:
         """Give the browser its session."""
@@ -170,6 +171,16 @@ class Reception:
             return told(visit, 401, visit.words("error.sign_in"), data)
         wanted = visit.path.lstrip("/") + (f"?{request.url.query}" if request.url.query else "")
         return RedirectResponse(visit.url("sign-in?next=" + quote(wanted, safe="")), 303, no_store())
+
+
+def over_tls(settings: AccountSettings, scheme: str) -> bool:
+    """Whether the browser reaches us by https, as the request or the settings tell."""
+    return settings.secure_cookies or scheme == "https"
+
+
+def session_cookie(settings: AccountSettings, scheme: str) -> str:
+    """The name of the session's cookie; with https one that no other host and no plain page can set."""
+    return f"__Host-{_SESSION}" if over_tls(settings, scheme) else _SESSION
 
 
 def _guarded(visit: Visit, handler: Handler, data: bool) -> Response:
