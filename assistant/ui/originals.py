@@ -15,7 +15,8 @@ MOST_PARTS = 8  # stretches of a clause that an address names
 def original_badge(words: Texts) -> str:
     """The mark of an original."""
     say = _say(words)
-    return f'<span class="badge original" title="{escape(say("chat.original_hint"))}">{escape(say("chat.original"))}</span> '
+    hint, label = escape(say("chat.original_hint")), escape(say("chat.original"))
+    return f'<span class="badge original" title="{hint}">{label}</span> '
 
 
 def original_links(citation: Citation, words: Texts) -> str:

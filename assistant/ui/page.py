@@ -17,8 +17,8 @@ from assistant.ui.frame import Page, frame, html, start
 from assistant.ui.handlers import Library, answered, example, explained, rated
 from assistant.ui.render import status_html
 from assistant.ui.renewal_page import build_renewal
-from assistant.ui.turns import Conversation
 from assistant.ui.staff.visitors import Who, nobody
+from assistant.ui.turns import Conversation
 from assistant.ui.view import AUDIENCES, EXAMPLES, FOLLOW_UPS, Components, Updates, labels, said, shown
 from assistant.wiring import State
 from index.types import Language
@@ -116,7 +116,8 @@ def _wire(
 
     def on_language(language: str, conversation: Conversation, request: gr.Request) -> Updates:
         words = ui_texts(Language(language))
-        return labels(c, words, days, who(request).name) | shown(c, conversation, words) | {c.status: status_html(assistant.state, words)}
+        found = labels(c, words, days, who(request).name) | shown(c, conversation, words)
+        return found | {c.status: status_html(assistant.state, words)}
 
     def on_ask(
         question: str, day: str, conversation: Conversation, language: str, event: gr.EventData, request: gr.Request

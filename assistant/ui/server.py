@@ -25,9 +25,9 @@ from assistant.errors import AssistantError
 from assistant.texts import ui_texts
 from assistant.ui.calendar_route import Calendar
 from assistant.ui.receipt_route import Receipts
-from assistant.ui.staff.visitors import Who, nobody
 from assistant.ui.staff.routes import ADD
 from assistant.ui.staff.routes import SERVED as STAFF
+from assistant.ui.staff.visitors import Who, nobody
 from assistant.ui.theme import icon, receipt_script, receipt_style, script, style_sheet, theme
 from index.types import Language
 

@@ -38,7 +38,7 @@ def picture_html(picture: PagePicture, source: str, title: str, clause: str, wor
     )
     place = t(words("review.page_of", page=picture.page, pages=picture.pages))
     return (
-        f'<figure><figcaption>{place}{turning}</figcaption>'
+        f"<figure><figcaption>{place}{turning}</figcaption>"
         f'<svg class="sheet" viewBox="0 0 {width} {height}" role="img" '
         f'aria-label="{t(alt)}"><image href="{t(source)}" width="{width}" height="{height}"/>{marks}</svg></figure>'
     )
