@@ -35,6 +35,7 @@ def main() -> None:
         wanted = Retriever.MEANING in settings.retrievers and not server.words_only
         if assistant.state.by_words_only and wanted:
             assistant.complete_in_background()
+        assistant.keep_library()
         serve(build(assistant, recorder), address, calendar_of(assistant), receipts_of(recorder))
     finally:
         assistant.close()
