@@ -1,4 +1,4 @@
-"""Markdown → the HTML it stands for (markdown-it-py), read like any HTML, so that what HTML hides is hidden here too."""
+"""Markdown → the HTML it stands for (markdown-it-py), read like any HTML: what is hidden there is hidden here."""
 
 from __future__ import annotations
 

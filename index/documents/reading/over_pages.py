@@ -19,12 +19,12 @@ def carried_on(pages: Iterable[Page]) -> list[Page]:
     for page in pages:
         last = _last(done[-1]) if done else None
         at = _first(page)
-        if last is not None and at is not None and _continues(last, page.blocks[at], done[-1], page):
+        if last is not None and at is not None and _continues(last, page.blocks[at]):
             blocks = list(page.blocks)
             part = blocks[at]
             assert isinstance(part, Table)
             blocks[at] = _with_header(part, last)
-            page = replace(page, blocks=tuple(blocks))  # noqa: PLW2901
+            page = replace(page, blocks=tuple(blocks))
         done.append(page)
     return done
 
@@ -32,16 +32,12 @@ def carried_on(pages: Iterable[Page]) -> list[Page]:
 def _with_header(part: Table, last: Table) -> Table:
     rows = part.rows
     if part.header and not _same_texts(part.header, last.header):
-        rows = (_split(part.header), *rows)  # its first row was taken for a header, which it is not
+        rows = (part.header, *rows)  # its first row was taken for a header, which it is not
     else:
         # Headers over several rows are told by spans; where only their first row was repeated, the rest are rows here.
         while rows and last.header and _within_header(rows[0], last.header):
             rows = rows[1:]
     return replace(part, header=last.header, rows=rows or part.rows, caption=part.caption or last.caption)
-
-
-def _split(header: Sequence[str]) -> tuple[str, ...]:
-    return tuple(header)
 
 
 def _same_texts(one: Sequence[str], other: Sequence[str]) -> bool:
@@ -54,7 +50,7 @@ def _within_header(row: Sequence[str], header: Sequence[str]) -> bool:
     ) and any(row)
 
 
-def _continues(last: Table, part: Line | Table, before: Page, after: Page) -> bool:
+def _continues(last: Table, part: Line | Table) -> bool:
     if not isinstance(part, Table) or part.box is None or last.box is None or part.caption is not None:
         return False
     wide = len(last.header) or len(last.rows[0])
@@ -65,12 +61,10 @@ def _continues(last: Table, part: Line | Table, before: Page, after: Page) -> bo
 
 def _last(page: Page) -> Table | None:
     """The table at the foot of a page, with nothing below it but a few lines in the margin."""
-    below = 0
-    for block in reversed(page.blocks):
+    for below, block in enumerate(reversed(page.blocks)):
         if isinstance(block, Table):
             return block
-        below += 1
-        if below > _FEW or not _in_margin(block.box, page, foot=True):
+        if below >= _FEW or not _in_margin(block.box, page, foot=True):
             return None
     return None
 

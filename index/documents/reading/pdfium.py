@@ -156,11 +156,9 @@ class PdfPage:
     def drawn(self) -> Drawn:
         """Lines, filled areas and pictures, those within form objects included."""
         found = Drawn([], [], [])
-        count = 0
         written = 0  # when the last text was
         covers = False
-        for item, matrix in self._objects():
-            count += 1
+        for count, (item, matrix) in enumerate(self._objects(), start=1):
             if count > _OBJECTS:
                 break
             kind = raw.FPDFPageObj_GetType(item)

@@ -46,7 +46,7 @@ def read_picture(content: bytes, limits: Limits, progress: Callable[[int, int], 
 
 
 def render(content: bytes, page: int, dpi: int, limits: Limits) -> bytes:
-    """The picture of a page (from 1) as PNG: a page of a PDF drawn, a picture encoded anew and so without what else it held."""
+    """The picture of a page (from 1) as PNG; a picture is encoded anew, without whatever else its file holds."""
     kind = sniff(content)
     dpi = max(20, min(dpi, 300))
     if kind is Format.PDF:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,7 +32,8 @@ def without_seals(image: Any) -> Any:
         if not (_SEAL[0] * side <= small and large <= _SEAL[1] * side and large <= 1.7 * small):
             continue
         margin = max(2, side // 300)
-        window = (slice(max(top - margin, 0), top + height + margin), slice(max(left - margin, 0), left + width + margin))
+        down = slice(max(top - margin, 0), top + height + margin)
+        window = (down, slice(max(left - margin, 0), left + width + margin))
         if cleaned is image:
             cleaned = image.copy()
         # In the red channel red ink is as bright as paper, and black ink under it stays dark.
@@ -138,7 +138,7 @@ def _skew(image: Any) -> float:
     return float(_sharpest(ink, np.arange(middle - 0.2, middle + 0.21, 0.1)))
 
 
-def _sharpest(ink: Any, angles: Sequence[float]) -> float:
+def _sharpest(ink: Any, angles: Any) -> float:
     height, width = ink.shape
     scores = []
     for angle in angles:

@@ -20,8 +20,8 @@ _SCAN = 0.5  # share of the page that a picture covers where it is a scan
 def seen(page: PdfPage, glyphs: Sequence[Glyph], drawn: Drawn) -> tuple[list[Glyph], bool, bool]:
     """The characters that are seen, whether any were hidden, and whether they are the text layer of a scan.
 
-    The last: text without ink over a picture of the page, as programs for recognition leave it. It is kept, since what it
-    says can be seen.
+    The last: text without ink over a picture of the page, as programs for recognition leave it. It is kept, since what
+    it says can be seen.
     """
     layer = _is_layer(page, glyphs, drawn)
     pale = [
@@ -41,8 +41,8 @@ def _is_layer(page: PdfPage, glyphs: Sequence[Glyph], drawn: Drawn) -> bool:
     inkless = sum(not glyph.painted for glyph in glyphs)
     if inkless * 2 <= len(glyphs):
         return False
-    covered = sum((box.x1 - box.x0) * (box.y1 - box.y0) for box in drawn.pictures)
-    return covered >= _SCAN * page.width * page.height
+    covered: float = sum((box.x1 - box.x0) * (box.y1 - box.y0) for box in drawn.pictures)
+    return bool(covered >= _SCAN * page.width * page.height)
 
 
 def _is_seen(glyph: Glyph, page: PdfPage, layer: bool, image: Any) -> bool:
