@@ -157,6 +157,11 @@ class Searcher:
         return self._encoder is None
 
     @property
+    def encoder(self) -> Encoder | None:
+        """What makes the vectors; None while there are none, or where meaning is switched off."""
+        return self._encoder
+
+    @property
     def encoder_name(self) -> str | None:
         """What the vectors are made with; None while there are none."""
         return self._encoder.name if self._encoder is not None else None

@@ -153,6 +153,7 @@ class Document:
     verification: Verification = Verification.SEEN
     original: bool = False  # the text as published, not a digest of ours
     group: str | None = None  # answered from only for signed-in users of this group; None: for everybody
+    upload: str | None = None  # of an original: its id in the library
 
     def validity(self, day: date) -> Validity:
         """In force on that day as a whole; PARTLY when some of its clauses have ended before the document does."""

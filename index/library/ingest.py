@@ -12,21 +12,22 @@ import numpy as np
 
 from index.documents import splitter
 from index.documents.corpus import Corpus
+from index.documents.resemblance import SAME, VERSION, resemblance, sketch
 from index.encoders import Encoder
 from index.errors import LibraryError
 from index.library import records
 from index.library.files import FileStore
 from index.library.intake import fail
-from index.library.metadata import as_document, as_read, indexable
+from index.library.metadata import as_document, as_read, document_id, indexable
 from index.library.originals import digests_of, questions_for
 from index.library.reading import DRAFT, METADATA, PAGES, Parsed, parse
-from index.library.similarity import NEAR, Runs, runs, share
 from index.library.touched import touched
 from index.library.types import Report, Similar, State, Upload, Warned
 from index.settings import ROOT, IndexSettings
 from index.sqlite_file import SqliteFile
-from index.types import Clause, Document, Language
+from index.types import Document, Language
 
+Sketch = tuple[int, ...]
 _BATCH = 16  # texts encoded between two words on progress, kept as they are done
 _READ_SHARE = 0.5  # of the progress shown, the rest is encoding
 _EVERY = 0.2  # seconds between two words on progress
@@ -72,15 +73,18 @@ def _ingest(upload: Upload, shop: Workshop) -> None:
             records.change(connection, upload.id, step=step, progress=round(done, 3))
 
     path = shop.files.whole(upload.id, upload.sha256)
-    parsed = parse(path, upload.name, lambda step, done: hear(step, done * _READ_SHARE))
+    corpus = shop.corpus()
+    parsed = parse(
+        path, upload.name, document_id(upload.id), corpus.topics,
+        lambda step, done: hear(step, done * _READ_SHARE),
+    )  # fmt: skip
     hear("compare", _READ_SHARE)
     metadata = as_read(parsed.metadata, parsed.draft, upload.name)
     clauses, out = indexable(parsed.draft)
-    corpus = shop.corpus()
     document = with_questions(
         as_document(upload.id, upload.group, metadata, parsed.metadata, clauses, upload.at.date()), corpus
     )
-    own = runs(clause.text for clause in clauses)
+    own = sketch(clause.text for clause in clauses)
     similar = _similar(upload, document, own, corpus, shop.tables)
     before = document_of(shop.tables, upload.replaces) if upload.replaces else None
     touches = touched(document, before, corpus.documents, shop.settings.corpus_dir, CASES)
@@ -95,12 +99,12 @@ def _ingest(upload: Upload, shop: Workshop) -> None:
     )  # fmt: skip
     with shop.tables.transaction() as connection:
         connection.execute(
-            "INSERT OR REPLACE INTO contents (upload, draft, proposed, product, corrections, pages, shingles)"
+            "INSERT OR REPLACE INTO contents (upload, draft, proposed, product, corrections, pages, sketch)"
             " VALUES (?, ?, ?, ?, ifnull((SELECT corrections FROM contents WHERE upload = ?), '{}'), ?, ?)",
             (
                 upload.id, DRAFT.dump_json(parsed.draft).decode(), METADATA.dump_json(parsed.metadata).decode(),
                 None if parsed.product is None else json.dumps(parsed.product, ensure_ascii=False), upload.id,
-                PAGES.dump_json(parsed.pages).decode(), own.tobytes(),
+                PAGES.dump_json(parsed.pages).decode(), json.dumps(own),
             ),
         )  # fmt: skip
         records.change(
@@ -160,38 +164,39 @@ def document_of(tables: SqliteFile, upload: str) -> Document | None:
 
 
 def _similar(
-    upload: Upload, document: Document, own: Runs, corpus: Corpus, tables: SqliteFile
+    upload: Upload, document: Document, own: Sketch, corpus: Corpus, tables: SqliteFile
 ) -> tuple[Similar, ...]:
     """What says nearly the same, or carries the same number, nearest first: uploads this group may know of, digests."""
     found = []
     for row in tables.rows(
-        "SELECT u.*, c.shingles FROM uploads u JOIN contents c ON c.upload = u.id"
+        "SELECT u.*, c.sketch FROM uploads u JOIN contents c ON c.upload = u.id"
         ' WHERE u.id != ? AND (u."group" IS NULL OR u."group" = ?)',
         (upload.id, upload.group),
     ):
         same = bool(document.document_number) and row["document_number"] == document.document_number
-        part = share(own, np.frombuffer(row["shingles"], dtype=np.uint32))
-        if part >= NEAR or same:
+        part = resemblance(own, tuple(json.loads(row["sketch"])))
+        if part >= VERSION or same:
             found.append(Similar(row["id"], row["title"] or row["name"], round(part, 2), upload=True, same_number=same))
     numbered = {digest.id for digest in digests_of(document, corpus.documents)}
     for other in corpus.documents:
         if other.language is document.language:
-            part = share(own, runs_of(other.clauses, other.id, other.language, corpus.digest))
-            if part >= NEAR or other.id in numbered:
+            part = resemblance(own, _sketch_of(other, corpus.digest))
+            if part >= VERSION or other.id in numbered:
                 same = other.id in numbered
                 found.append(Similar(other.id, other.title, round(part, 2), upload=False, same_number=same))
     return tuple(sorted(found, key=lambda one: (-one.share, one.document)))
 
 
-_RUNS: dict[tuple[str, Language, str], Runs] = {}
+_SKETCHES: dict[tuple[str, Language, str], Sketch] = {}
 
 
-def runs_of(clauses: Sequence[Clause], id: str, language: Language, digest: str) -> Runs:
-    """The runs of a corpus document, made once for a state of the corpus."""
-    if (found := _RUNS.get((id, language, digest))) is None:
-        if any(key[2] != digest for key in _RUNS):
-            _RUNS.clear()
-        found = _RUNS[id, language, digest] = runs(clause.text for clause in clauses)
+def _sketch_of(document: Document, digest: str) -> Sketch:
+    """Of a document of the corpus, made once for a state of the corpus."""
+    key = (document.id, document.language, digest)
+    if (found := _SKETCHES.get(key)) is None:
+        if any(other[2] != digest for other in _SKETCHES):
+            _SKETCHES.clear()
+        found = _SKETCHES[key] = sketch(clause.text for clause in document.clauses)
     return found
 
 
@@ -202,7 +207,7 @@ def _warnings(parsed: Parsed, out: Sequence[str], similar: Sequence[Similar]) ->
         found.append(Warned(name, detail, int(detail) if name.startswith("page") and detail.isdigit() else None))
     found += [Warned(doubt.code, doubt.detail, doubt.page) for doubt in parsed.draft.doubts]
     found += [Warned("kept-out", id) for id in out]
-    found += [Warned("near-duplicate", one.document) for one in similar if one.share >= NEAR]
+    found += [Warned("near-duplicate", one.document) for one in similar if one.share >= SAME]
     return tuple(dict.fromkeys(found))
 
 

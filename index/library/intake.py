@@ -15,7 +15,7 @@ from index.library.problems import failure
 from index.library.types import State, Upload
 from index.sqlite_file import SqliteFile
 
-TRIES = 10  # readings cut short by the end of the program before a file is given up
+TRIES = 25  # readings cut short by the end of the program before a file is given up
 
 
 def add(
@@ -29,8 +29,8 @@ def add(
                 stored = files.put(file)
         else:
             stored = files.put(source)
-    except FileNotFoundError as error:
-        raise failure("file-gone") from error
+    except (FileNotFoundError, IsADirectoryError, PermissionError) as error:
+        raise failure("no-file", name=name) from error
     except OSError as error:
         raise unwritable(error) from error
     try:

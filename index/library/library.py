@@ -41,6 +41,7 @@ class Library:
         self.files = FileStore(root, settings.upload_mb * _MEGABYTE)
         self.tables = records.open_tables(root)
         self.wake = wake
+        self.waited: Callable[[], None] = lambda: None  # called while it waits for an order
 
     def add(
         self, file: Path | BinaryIO, name: str, *, by: str, group: str | None = None, replaces: str | None = None,
@@ -185,7 +186,7 @@ class Library:
 
     def _wait(self, order: int, seconds: float) -> None:
         self.wake()
-        orders.wait(self.tables, order, seconds)
+        orders.wait(self.tables, order, seconds, self.waited)
 
     def _content(self, id: str) -> Content:
         return content_of(self.tables, self.get(id))

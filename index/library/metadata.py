@@ -213,7 +213,7 @@ def as_document(
         issuers=metadata.issuers, issued=metadata.issued,
         period=Period(metadata.effective, metadata.expires, metadata.repealed), supersedes=metadata.supersedes,
         region=metadata.region, topics=metadata.topics, official_url=metadata.official_url, as_of=as_of,
-        verification=Verification.SEEN, original=True, group=group,
+        verification=Verification.SEEN, original=True, group=group, upload=id,
     )  # fmt: skip
 
 
@@ -223,11 +223,6 @@ _PREFIX = "upload-"
 def document_id(upload: str) -> str:
     """The id under which an upload is indexed."""
     return _PREFIX + upload
-
-
-def upload_id(document: str) -> str | None:
-    """The upload that a document of the index is; None where it is one of the corpus."""
-    return document.removeprefix(_PREFIX) if document.startswith(_PREFIX) else None
 
 
 def _shown(text: str) -> str:

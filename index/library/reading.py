@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,12 +13,15 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from index.documents.metadata.types import Metadata, Proposal
+from index.documents.metadata.products import product_draft
+from index.documents.metadata.proposing import propose
+from index.documents.metadata.types import Metadata
 from index.documents.reading.limits import DEFAULT
 from index.documents.reading.sandbox import read_apart, render_apart
 from index.documents.structure.drafting import draft
 from index.documents.structure.types import Draft
 from index.errors import LibraryError, ReadingError
+from index.types import Kind
 
 Hear = Callable[[str, float], None]  # (step, share of the reading that is done)
 _ENDING = re.compile(r"\.[A-Za-z0-9]{1,8}\Z")
@@ -52,8 +55,11 @@ METADATA = TypeAdapter(Metadata)
 PAGES = TypeAdapter(tuple[PageSize, ...])
 
 
-def parse(path: Path, name: str, hear: Hear) -> Parsed:
-    """Read a file within the limits of the sandbox. Raises LibraryError with a plain reason."""
+def parse(path: Path, name: str, document: str, topics: Sequence[str], hear: Hear) -> Parsed:
+    """Read a file within the limits of the sandbox; its topics are chosen from those given.
+
+    `document` is the id under which it will be indexed. Raises LibraryError with a plain reason.
+    """
     hear("read", 0.0)
     started = time.perf_counter()
     with _named(path, name) as named:
@@ -64,12 +70,15 @@ def parse(path: Path, name: str, hear: Hear) -> Parsed:
     read = time.perf_counter()
     hear("structure", 1.0)
     structured = draft(reading)
-    metadata = Metadata(language=Proposal(structured.language, ""))
+    metadata = propose(structured, topics)
+    product = None
+    if metadata.kind is not None and metadata.kind.value is Kind.PRODUCT:
+        product = product_draft(structured, metadata).as_candidate(document)
     cut = time.perf_counter()
     return Parsed(
         format=str(reading.format), paged=reading.paged,
         pages=tuple(PageSize(page.number, page.width, page.height) for page in reading.pages),
-        warnings=reading.warnings, draft=structured, metadata=metadata, product=None,
+        warnings=reading.warnings, draft=structured, metadata=metadata, product=product,
         seconds={"read": round(read - started, 3), "structure": round(cut - read, 3)},
     )  # fmt: skip
 

@@ -53,7 +53,7 @@ CREATE INDEX events_by_upload ON events (upload);
 CREATE TABLE contents (
     upload TEXT PRIMARY KEY REFERENCES uploads (id) ON DELETE CASCADE,
     draft TEXT NOT NULL, proposed TEXT NOT NULL, product TEXT, corrections TEXT NOT NULL DEFAULT '{}',
-    pages TEXT NOT NULL, shingles BLOB NOT NULL
+    pages TEXT NOT NULL, sketch TEXT NOT NULL
 );
 CREATE TABLE encoded (
     upload TEXT NOT NULL REFERENCES uploads (id) ON DELETE CASCADE,

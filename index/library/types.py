@@ -53,7 +53,7 @@ class Similar:
 
     document: str  # an upload's id, or the id of a document of the corpus
     title: str
-    share: float  # of this upload's text that stands there too, 0 to 1
+    share: float  # of runs of words that both have, among those either has, 0 to 1
     upload: bool  # False: a document of the corpus
     same_number: bool = False  # both carry the same document number: an original beside its digest, or a version
 

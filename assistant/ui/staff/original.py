@@ -68,7 +68,8 @@ class Originals:
 
     def _marked(self, upload: Upload, visit: Visit, clause: str | None) -> PagePicture:
         """The page with the parts of the clause marked, or all of it where none is named."""
-        page, parts = page_number(visit.query.get("page", "")), parts_of(visit.query.get("part", ""))
+        page = page_number(visit.query.get("page", ""))
+        parts: list[tuple[int, int] | None] = [*parts_of(visit.query.get("part", ""))]
         found = [self._library.page_picture(upload.id, page, clause=clause, span=part) for part in parts or [None]]
         marks = tuple(dict.fromkeys(mark for picture in found for mark in picture.marks))
         return replace(found[0], marks=marks)

@@ -93,7 +93,7 @@ def with_caption(blocks: Sequence[Line | Table]) -> list[Line | Table]:
     done: list[Line | Table] = []
     for block in blocks:
         if isinstance(block, Table) and block.caption is None and (caption := _above(done)):
-            block = Table(block.header, block.rows, caption, block.box, block.confidence)  # noqa: PLW2901
+            block = Table(block.header, block.rows, caption, block.box, block.confidence)
         done.append(block)
     return done
 
@@ -134,7 +134,7 @@ def _header_depth(grid: Grid, rows: Sequence[tuple[str, ...]], first: int) -> in
 
 
 def _reads_like_headings(row: tuple[str, ...], body: Sequence[tuple[str, ...]]) -> bool:
-    """Of a row that nothing marks: words that head columns, or labels above figures, or at least short ones above longer."""
+    """Of a row that nothing marks: words that head columns, labels above figures, or at least short different ones."""
     labels = [re.sub(r"[\s*:：()（）]", "", text) for text in row]
     if any(any(label.endswith(word) for word in _HEADINGS) for label in labels if label):
         return True

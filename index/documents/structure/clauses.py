@@ -216,14 +216,14 @@ def _entry(printed: str, name: str) -> str:
 
 def _flow(node: Node, address: Address, *, fold: bool) -> Iterator[tuple[Paragraph | Tabled, Address | None]]:
     """A unit's own blocks, and with `fold` those of its items, each item with its address."""
-    for block in node.content:
-        yield block, None
-    if fold:
-        for child in node.children:
-            below = address.below(child, 0)
-            assert child.head is not None
-            yield child.head, below
-            yield from _flow(child, below, fold=True)
+    for inside in node.flow:
+        if not isinstance(inside, Node):
+            yield inside, None
+        elif fold:
+            below = address.below(inside, 0)
+            assert inside.head is not None
+            yield inside.head, below
+            yield from _flow(inside, below, fold=True)
 
 
 def _parts(

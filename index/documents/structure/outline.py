@@ -24,8 +24,17 @@ class Node:
     number: Number | None = None
     level: int | None = None  # of a heading without a number, or as the format marked it
     head: Paragraph | None = None  # the paragraph it begins with, number included
-    content: list[Block] = field(default_factory=list)
-    children: list[Node] = field(default_factory=list)
+    flow: list[Block | Node] = field(default_factory=list)  # what stands in it, in order
+
+    @property
+    def content(self) -> list[Block]:
+        """Its own paragraphs and tables."""
+        return [inside for inside in self.flow if not isinstance(inside, Node)]
+
+    @property
+    def children(self) -> list[Node]:
+        """The units in it."""
+        return [inside for inside in self.flow if isinstance(inside, Node)]
 
     @property
     def style(self) -> Style | None:
@@ -57,14 +66,23 @@ class _Growing:
         for place, block in enumerate(self._blocks):
             number = self._number(block) if isinstance(block, Paragraph) else None
             if isinstance(block, Tabled):
-                self._stack[-1].content.append(block)
+                self._stack[-1].flow.append(block)
             elif number is not None:
                 self._push(Node(number, block.level, block))
             elif (level := self._marked(block, place)) is not None:
                 self._push_marked(Node(None, level, block))
             else:
-                self._stack[-1].content.append(block)
+                self._holder().flow.append(block)
         return self._root, self._doubts
+
+    def _holder(self) -> Node:
+        """What an unnumbered paragraph belongs to: an article whose items have come to their full stop goes on."""
+        top = self._stack[-1]
+        article = self._last(Style.ARTICLE)
+        if article is None or top is article or top.style is None or top.head is None:
+            return top
+        said = [top.head, *(block for block in top.content if isinstance(block, Paragraph))]
+        return article if said[-1].text.endswith(("。", ".")) else top
 
     def _last(self, style: Style) -> Node | None:
         return next((node for node in reversed(self._stack) if node.style is style), None)
@@ -128,7 +146,7 @@ class _Growing:
             if style <= Style.ARTICLE:  # chapters stand in no heading that came between
                 while self._stack[-1].number is None and self._stack[-1] is not self._root and style <= Style.CHAPTER:
                     self._stack.pop()
-        self._stack[-1].children.append(node)
+        self._stack[-1].flow.append(node)
         self._stack.append(node)
 
     def _push_marked(self, node: Node) -> None:
@@ -136,7 +154,7 @@ class _Growing:
             top.level is None or node.level is None or top.level >= node.level
         ):
             self._stack.pop()
-        self._stack[-1].children.append(node)
+        self._stack[-1].flow.append(node)
         self._stack.append(node)
 
     def _marked(self, block: Paragraph, place: int) -> int | None:
@@ -176,7 +194,7 @@ def closing(root: Node) -> list[Paragraph]:
     if node is root:
         return []
     taken: list[Paragraph] = []
-    while node.content and isinstance(last := node.content[-1], Paragraph) and fits("closing", last.text):
+    while node.flow and isinstance(last := node.flow[-1], Paragraph) and fits("closing", last.text):
         taken.insert(0, last)
-        node.content.pop()
+        node.flow.pop()
     return taken

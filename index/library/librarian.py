@@ -22,7 +22,7 @@ WATCHED = "watched folder"  # who adds what lies in SME_WATCH_DIR
 Changed = Callable[[Shelf, Sequence[Segment]], None]
 
 
-class Desk:
+class Librarian:
     """Owns the worker; `changed` hears of every new state of the shelf, in the worker's thread."""
 
     def __init__(
