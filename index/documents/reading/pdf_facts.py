@@ -13,6 +13,7 @@ from pypdf.errors import PyPdfError
 from index.errors import RefusedFileError
 
 _LONGEST_TITLE = 300
+_ACTS = ("/JavaScript", "/Launch", "/URI", "/SubmitForm", "/ImportData", "/GoToR", "/GoToE")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +35,14 @@ def facts(content: bytes) -> Facts:
             raise RefusedFileError("encrypted")
         root = reader.root_object
         found = []
-        if "/OpenAction" in root or "/AA" in root or b"/JavaScript" in content:
-            found.append("scripts")
+        opening = root.get("/OpenAction")
+        action = opening.get_object() if opening is not None else None
         names = root.get("/Names")
-        if names is not None and "/EmbeddedFiles" in names.get_object():  # type: ignore[operator]
+        kept = names.get_object() if names is not None else {}
+        acts = isinstance(action, dict) and str(action.get("/S")) in _ACTS
+        if acts or "/AA" in root or "/JavaScript" in kept:  # type: ignore[operator]
+            found.append("scripts")
+        if "/EmbeddedFiles" in kept:  # type: ignore[operator]
             found.append("embedded-files")
         title = reader.metadata.title if reader.metadata is not None else None
         return Facts(str(title)[:_LONGEST_TITLE].strip() or None if title else None, tuple(found))
