@@ -155,8 +155,10 @@ def _reads_like_headings(row: tuple[str, ...], body: Sequence[tuple[str, ...]]) 
         return True
     if any(text.strip().endswith((":", "：", "。", ";", "；")) for text in row) or any(len(text) > 20 for text in row):
         return False
-    figures = sum(bool(_VALUE.search(text)) for other in body for text in other)
-    if figures * 5 >= sum(len(other) for other in body):
+    figures = [sum(bool(_VALUE.search(text)) for text in column) for column in zip(*body, strict=True)]
+    if len(row) == 2:  # labels and their values, unless most values are figures and what stands above them is none
+        return figures[1] * 2 > len(body)
+    if sum(figures) * 5 >= len(row) * len(body):
         return True
     return len(row) > 2 and len(set(row)) == len(row) and all(labels)
 

@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
+from pypdf.errors import DependencyError, PyPdfError
 
 from index.errors import RefusedFileError
 
@@ -28,7 +28,7 @@ def facts(content: bytes) -> Facts:
     """Raises RefusedFileError where a password is needed; of a file that pypdf cannot open, nothing is known."""
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it tells of every oddity; pdfium decides whether it matters
     # Whatever else is wrong with a file is for pdfium to find, which mends more; pypdf meets it with many exceptions.
-    with suppress(PyPdfError, OSError, ValueError, KeyError, TypeError, AttributeError, IndexError, AssertionError,
+    with suppress(PyPdfError, DependencyError, OSError, ValueError, KeyError, TypeError, AttributeError, IndexError, AssertionError,
                   NotImplementedError, RecursionError, ZeroDivisionError, OverflowError):  # fmt: skip
         reader = PdfReader(io.BytesIO(content), strict=False)
         if reader.is_encrypted and not reader.decrypt(""):
