@@ -13,6 +13,10 @@ from pypdf.errors import DependencyError, PyPdfError
 from index.errors import RefusedFileError
 
 _LONGEST_TITLE = 300
+_MET = (
+    PyPdfError, DependencyError, OSError, ValueError, KeyError, TypeError, AttributeError, IndexError, AssertionError,
+    NotImplementedError, RecursionError, ZeroDivisionError, OverflowError,
+)  # fmt: skip
 _ACTS = ("/JavaScript", "/Launch", "/URI", "/SubmitForm", "/ImportData", "/GoToR", "/GoToE")
 
 
@@ -28,8 +32,7 @@ def facts(content: bytes) -> Facts:
     """Raises RefusedFileError where a password is needed; of a file that pypdf cannot open, nothing is known."""
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it tells of every oddity; pdfium decides whether it matters
     # Whatever else is wrong with a file is for pdfium to find, which mends more; pypdf meets it with many exceptions.
-    with suppress(PyPdfError, DependencyError, OSError, ValueError, KeyError, TypeError, AttributeError, IndexError, AssertionError,
-                  NotImplementedError, RecursionError, ZeroDivisionError, OverflowError):  # fmt: skip
+    with suppress(*_MET):
         reader = PdfReader(io.BytesIO(content), strict=False)
         if reader.is_encrypted and not reader.decrypt(""):
             raise RefusedFileError("encrypted")
