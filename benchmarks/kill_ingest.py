@@ -46,6 +46,7 @@ def work(settings: IndexSettings, files: list[Path]) -> None:
     librarian = Librarian(settings, lambda: corpus, lambda: encoder, lambda shelf, segments: None)
     librarian.publish()
     librarian.start()
+    print("ready", flush=True)
     known = {upload.name for upload in librarian.library.list()}
     for file in files:
         if file.name not in known:
@@ -151,11 +152,14 @@ def main() -> int:
     wrong: list[str] = []
     states: dict[str, int] = {}
     for kill in range(given.kills):
-        process = subprocess.Popen(command, cwd=ROOT)
-        time.sleep(chance.uniform(0.5, given.longest))
+        process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE)
+        assert process.stdout is not None
+        process.stdout.readline()  # "ready": of what happens before, there is nothing to be left half done
+        time.sleep(chance.uniform(0.0, given.longest))
         done = process.poll() is not None
         process.send_signal(signal.SIGKILL)
         process.wait()
+        process.stdout.close()
         wrong += [f"kill {kill + 1}: {what}" for what in amiss(settings)]
         for row in Library(settings).tables.rows("SELECT state FROM uploads"):
             states[row["state"]] = states.get(row["state"], 0) + 1
@@ -164,7 +168,7 @@ def main() -> int:
             if process.returncode:
                 wrong.append(f"kill {kill + 1}: the process left with {process.returncode}")
             shutil.rmtree(settings.data_dir / "library")
-    left = subprocess.run(command, cwd=ROOT, check=False, timeout=600).returncode
+    left = subprocess.run(command, cwd=ROOT, check=False, timeout=600, stdout=subprocess.DEVNULL).returncode
     if left:
         wrong.append(f"the queue did not finish: the last process left with {left}")
     uploads = Library(settings).list()

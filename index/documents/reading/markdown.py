@@ -14,6 +14,8 @@ from index.documents.reading.types import Format, Reading
 from index.documents.reading.web import reading_of_html
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n|\Z)", re.S)
+# CommonMark takes no emphasis that ends between a bracket and a Chinese letter (**（一）**动员), as people write it.
+_BOLD = re.compile(r"\*\*(?=[^\s*])([^*`\n]*[^\s*`])\*\*(?=[\u3400-\u9fff])")
 _TITLE = re.compile(r"^title:[ \t]*[\"']?(.+?)[\"']?[ \t]*$", re.M)
 
 
@@ -25,6 +27,7 @@ def read_markdown(content: bytes, limits: Limits, progress: Callable[[int, int],
         text = text[front.end() :]
         found = _TITLE.search(front[1])
         title = found[1] if found else None
+    text = _BOLD.sub(r"<strong>\1</strong>", text)
     shown = MarkdownIt("commonmark", {"html": True, "maxNesting": 60}).enable(["table", "strikethrough"]).render(text)
     reading = reading_of_html(shown, limits, Format.MARKDOWN)
     return replace(reading, title=title or reading.title)

@@ -13,6 +13,7 @@ _GUTTER = 8.0  # points of white between columns at least
 _FEWEST = 3  # lines on each side of a gutter
 _FULL = 0.6  # share of its column that the typical line of running text fills
 _LETTERS = 7.0  # ems that the typical line of running text has at least
+_FOLLOWING = 1.6  # line heights of white between lines that follow each other
 _DEEPEST = 4
 
 
@@ -63,9 +64,13 @@ def _side_by_side(ordered: Sequence[Atom]) -> bool:
     """Whether enough pieces have another one beside them for columns to be worth looking for."""
     texts = [atom for atom in ordered if isinstance(atom, Piece)]
     return sum(
-        any(other.x0 > one.x1 + _GUTTER and abs(other.base - one.base) < one.size for other in texts[at + 1 : at + 12])
-        for at, one in enumerate(texts)
+        any(_white(one, other) >= _GUTTER for other in texts[at + 1 : at + 12]) for at, one in enumerate(texts)
     ) >= _FEWEST
+
+
+def _white(one: Piece, other: Piece) -> float:
+    """Points of white between pieces beside each other; below nought where they are not."""
+    return max(other.x0 - one.x1, one.x0 - other.x1) if abs(other.base - one.base) < one.size else -1.0
 
 
 def _gutters(ordered: Sequence[Atom]) -> list[float]:
@@ -74,9 +79,8 @@ def _gutters(ordered: Sequence[Atom]) -> list[float]:
     texts = [atom for atom in ordered if isinstance(atom, Piece)]
     for at, one in enumerate(texts):
         for other in texts[at + 1 : at + 12]:
-            left, right = (one, other) if one.x0 < other.x0 else (other, one)
-            if right.x0 - left.x1 >= _GUTTER and abs(one.base - other.base) < one.size:
-                found.add(round((right.x0 - _GUTTER / 2) / 3) * 3)
+            if _white(one, other) >= _GUTTER:
+                found.add(round((max(one.x0, other.x0) - _GUTTER / 2) / 3) * 3)
     return sorted(found)
 
 
@@ -116,17 +120,20 @@ def _common(left: list[Atom], right: list[Atom]) -> _Band | None:
     lower = min(max(atom.box.y1 for atom in side) - min(atom.box.y0 for atom in side) for side in (left, right))
     if bottom - top < 0.5 * lower:
         return None
-    left, right = ([atom for atom in side if atom.box.y1 > top - 3] for side in (left, right))
-    left, right = _unbroken(left, bottom), _unbroken(right, bottom)
+    left, right = (_unbroken(side, top, bottom) for side in (left, right))
     both = (*left, *right)
     return _Band(min(atom.box.y0 for atom in both), max(atom.box.y1 for atom in both), left, right)
 
 
-def _unbroken(side: list[Atom], bottom: float) -> list[Atom]:
-    """A column may go on below the other's end, as long as its lines follow each other as before."""
-    kept: list[Atom] = []
-    for atom in side:
-        if kept and atom.box.y0 > bottom and atom.box.y0 - kept[-1].box.y1 > 1.6 * (kept[-1].box.y1 - kept[-1].box.y0):
+def _unbroken(side: list[Atom], top: float, bottom: float) -> list[Atom]:
+    """A column may begin above the other and end below it, as long as its lines follow each other as before."""
+    kept = [atom for atom in side if atom.box.y1 > top and atom.box.y0 < bottom]
+    for atom in reversed([atom for atom in side if atom.box.y1 <= top]):
+        if kept[0].box.y0 - atom.box.y1 > _FOLLOWING * (atom.box.y1 - atom.box.y0):
+            break
+        kept.insert(0, atom)
+    for atom in [atom for atom in side if atom.box.y0 >= bottom]:
+        if atom.box.y0 - kept[-1].box.y1 > _FOLLOWING * (atom.box.y1 - atom.box.y0):
             break
         kept.append(atom)
     return kept

@@ -27,6 +27,7 @@ _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml$")
 _CELL = re.compile(rb"<(?:\w+:)?c[ >/]")
 _WIDEST_MERGE = 20_000  # cells one merged cell may cover
 _TITLE_ROWS = 4
+_LONGEST_TITLE = 60
 
 
 def read_xlsx(content: bytes, limits: Limits, progress: Callable[[int, int], None]) -> Reading:
@@ -124,17 +125,24 @@ def _read(
     )  # fmt: skip
     shown_rows = [row for row in run if row not in rows]
     first = 0
+    titles = []
     while first < min(len(shown_rows), _TITLE_ROWS):  # titles and units over the table
         held = [place for place in inside if place[0] == shown_rows[first]]
         if len(held) != 1 or (len(shown_columns) == 1 and not is_caption(Line(shown(inside[held[0]])))):
             break
         cell = inside[held[0]]
         yield Line(shown(cell), bold=bool(cell.font and cell.font.b), centred=_centred(cell), paragraph=True)
+        titles.append(shown(cell))
         del inside[held[0]]
         first += 1
     left = shown_rows[first:]
     if not left or not inside:
         return
+    skipped = _before_header(left, shown_columns, inside, merged)
+    for row in left[:skipped]:
+        held = sorted(place for place in inside if place[0] == row)
+        yield Line("  ".join(shown(inside.pop(place)) for place in held), paragraph=True)
+    left = left[skipped:]
     if len(left) * len(shown_columns) > limits.cells:
         raise OverLimitError("too-many-cells", limit=limits.cells)
     made = []
@@ -151,9 +159,28 @@ def _read(
         for one in sorted(made, key=lambda one: (one.row, one.column)):
             yield Line(one.text, bold=one.heading, paragraph=True)
         return
-    grid = Grid(tuple(sorted(made, key=lambda one: (one.row, one.column))))
+    caption = " ".join(title for title in titles if len(title) <= _LONGEST_TITLE) or None
+    grid = Grid(tuple(sorted(made, key=lambda one: (one.row, one.column))), caption=caption)
     if (read := table(grid)) is not None:
         yield read
+
+
+def _before_header(
+    rows: Sequence[int], columns: Sequence[int], cells: dict[tuple[int, int], Any], merged: dict[tuple[int, int], Any]
+) -> int:
+    """How many rows over the header say something of the sheet as a whole: gaps between their cells give them away."""
+    full = []
+    for row in rows[: _TITLE_ROWS + 1]:
+        filled = {
+            column for place in cells if place[0] <= row <= (merged[place].max_row if place in merged else place[0])
+            for column in range(place[1], (merged[place].max_col if place in merged else place[1]) + 1)
+        }  # fmt: skip
+        full.append(filled.issuperset(columns))
+    first = full.index(True) if True in full else 0
+    if not first or first >= len(rows) - 1:
+        return 0
+    heading = [shown(cell) for place, cell in cells.items() if place[0] == rows[first]]
+    return first if not any(any(letter.isdigit() for letter in text[:1]) for text in heading) else 0
 
 
 def _hidden_columns(sheet: Any) -> set[int]:

@@ -55,11 +55,11 @@ def settings(small_corpus: Path, small_data_dir: Path) -> IndexSettings:
 
 
 @pytest.fixture
-def open_desk(settings: IndexSettings, encoder: OnnxE5) -> Iterator[Callable[[], Desk]]:
+def open_desk(settings: IndexSettings, encoder: OnnxE5) -> Iterator[Callable[..., Desk]]:
     opened: list[Desk] = []
 
-    def open_one() -> Desk:
-        desk = Desk(settings, encoder)
+    def open_one(*, words_only: bool = False) -> Desk:
+        desk = Desk(settings, None if words_only else encoder)
         desk.librarian.publish()
         desk.librarian.start()
         opened.append(desk)
@@ -71,7 +71,7 @@ def open_desk(settings: IndexSettings, encoder: OnnxE5) -> Iterator[Callable[[],
 
 
 @pytest.fixture
-def desk(open_desk: Callable[[], Desk]) -> Desk:
+def desk(open_desk: Callable[..., Desk]) -> Desk:
     return open_desk()
 
 
