@@ -16,13 +16,14 @@ LISTED = 400  # clauses on one page
 
 def clauses_html(draft: Draft, chosen: str, picture: str, words: Texts) -> str:
     """The clauses, and the page of the chosen one (`picture`, as HTML)."""
-    items = "".join(_clause(clause, clause.id == chosen, clause.id in draft.kept_out, words)
+    items = "".join(_clause(clause, clause.id == chosen, clause.id in draft.kept_out, bool(picture), words)
                     for clause in draft.clauses[:LISTED])  # fmt: skip
     count = f'<p class="soft">{t(words("review.clauses_count", count=len(draft.clauses)))}</p>'
     hint = f'<p class="soft">{t(words("review.clauses_hint"))}</p>' if picture else ""
     body = f'<div class="clauses" tabindex="0" aria-label="{t(words("review.clauses"))}"><ol>{items}</ol></div>'
     beside = f'<div id="picture" aria-live="polite">{picture}</div>' if picture else ""
-    return section(words("review.clauses"), f'{count}{hint}<div class="beside">{body}{beside}</div>', id="clauses")
+    both = f'<div class="beside{"" if picture else " single"}">{body}{beside}</div>'
+    return section(words("review.clauses"), count + hint + both, id="clauses")
 
 
 def picture_html(picture: PagePicture, source: str, title: str, clause: str, words: Texts, *, turning: str = "") -> str:
@@ -54,8 +55,8 @@ def turning_html(page: int, pages: int, words: Texts, query: str = "") -> str:
     return f'<span class="turning">{made}</span>' if made else ""
 
 
-def _clause(clause: DraftClause, chosen: bool, kept_out: bool, words: Texts) -> str:
-    page = clause.pages[0] if clause.pages else None
+def _clause(clause: DraftClause, chosen: bool, kept_out: bool, paged: bool, words: Texts) -> str:
+    page = clause.pages[0] if clause.pages and paged else None
     name = " ".join(filter(None, (clause.reference, clause.heading))) or clause.id
     if page is None:
         head = f"<b>{t(name)}</b>"

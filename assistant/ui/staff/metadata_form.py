@@ -22,10 +22,13 @@ _SHOWN = 3  # pieces of evidence to a field
 
 def metadata_html(
     draft: Draft, action: str, token: str, words: Texts, wrong: Mapping[str, str], given: Mapping[str, list[str]], *,
-    editable: bool,
+    editable: bool, paged: bool,
 ) -> str:  # fmt: skip
-    """The form; after a correction that could not be taken, with what was `given` and what is `wrong`."""
-    rows = "".join(_field(name, draft, words, wrong.get(name), given, editable) for name in FIELDS)
+    """The form; after a correction that could not be taken, with what was `given` and what is `wrong`.
+
+    `paged`: the file has pages that can be turned to.
+    """
+    rows = "".join(_field(name, draft, words, wrong.get(name), given, editable, paged) for name in FIELDS)
     problems = _summary(wrong, words) if wrong else ""
     if not editable:
         return section(words("review.about"), rows, id="about")
@@ -78,11 +81,12 @@ def _summary(wrong: Mapping[str, str], words: Texts) -> str:
 
 
 def _field(
-    name: str, draft: Draft, words: Texts, wrong: str | None, given: Mapping[str, list[str]], editable: bool
-) -> str:
+    name: str, draft: Draft, words: Texts, wrong: str | None, given: Mapping[str, list[str]], editable: bool,
+    paged: bool,
+) -> str:  # fmt: skip
     label, value = t(words(f"field.{name}")), shown_value(getattr(draft.metadata, name))
     value = given[name][0] if name in given else value
-    proof = _evidence(name, draft, words)
+    proof = _evidence(name, draft, words, paged)
     if not editable:
         shown = words(f"kind.{value}") if name == "kind" else value or words("none")
         return f'<div class="field"><p class="label">{label}</p><p>{t(shown)}</p>{proof}</div>'
@@ -112,7 +116,7 @@ def _input(name: str, value: str, attributes: str, words: Texts) -> str:
     return f'<input id="{name}" name="{name}" value="{t(value)}"{attributes}>'
 
 
-def _evidence(name: str, draft: Draft, words: Texts) -> str:
+def _evidence(name: str, draft: Draft, words: Texts, paged: bool) -> str:
     """The words a value was read from, or that a person gave it."""
     if name in draft.corrected:
         return f'<p class="evidence"><span class="badge">{t(words("review.corrected"))}</span></p>'
@@ -121,14 +125,14 @@ def _evidence(name: str, draft: Draft, words: Texts) -> str:
         if name in ("expires", "repealed", "supersedes", "official_url", "short_title"):
             return ""  # most documents have none
         return f'<p class="evidence soft">{t(words("review.no_evidence"))}</p>'
-    return "".join(_proof(proposed, words) for proposed in found)
+    return "".join(_proof(proposed, words, paged) for proposed in found)
 
 
-def _proof(proposed: Proposed, words: Texts) -> str:
+def _proof(proposed: Proposed, words: Texts, paged: bool) -> str:
     sure = words("review.guessed" if proposed.certainty is Certainty.LIKELY else "review.sure")
     quoted = f"<q>{t(proposed.evidence)}</q> " if proposed.evidence else ""
     page = ""
-    if proposed.page is not None:
+    if proposed.page is not None and paged:
         place = t(words("review.on_page", page=proposed.page))
         page = f' <a class="to-page" href="?page={proposed.page}#picture" data-page="{proposed.page}">{place}</a>'
     return (

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from starlette.responses import RedirectResponse, Response
 
-from assistant.ui.staff.clauses_view import picture_html, table_html
+from assistant.ui.staff.clauses_view import picture_html, table_html, turning_html
 from assistant.ui.staff.review import clause_name, page_number
 from assistant.ui.staff.shell import page_html, page_response, t
 from assistant.ui.staff.uploads import visible
@@ -63,8 +63,10 @@ class Originals:
         except LibraryError:
             return f"{head}<p>{t(words('original.no_picture'))}</p>{text}"
         source = visit.url(f"original/{upload.id}/page-{found.page}.png")
-        sheet = picture_html(found, source, draft.metadata.title, name, words)
-        return f'{head}<div class="beside single">{sheet}</div>{text}'
+        kept = "".join(f"&amp;{n}={t(visit.query[n])}" for n in ("clause", "part") if n in visit.query)
+        turning = turning_html(found.page, found.pages, words, kept)
+        sheet = picture_html(found, source, draft.metadata.title, name, words, turning=turning)
+        return f'{head}{text}<div class="beside single">{sheet}</div>'
 
     def _marked(self, upload: Upload, visit: Visit, clause: str | None) -> PagePicture:
         """The page with the parts of the clause marked, or all of it where none is named."""

@@ -54,7 +54,18 @@ def review_html(seen: Reviewed, words: Texts, link: Link) -> str:
         parts.append(similar_html(seen.similar, upload.id, words, link))
     if seen.draft is not None:
         correct = link(f"{here}/correct")
-        parts.append(metadata_html(seen.draft, correct, seen.token, words, seen.wrong, seen.given, editable=editable))
+        parts.append(
+            metadata_html(
+                seen.draft,
+                correct,
+                seen.token,
+                words,
+                seen.wrong,
+                seen.given,
+                editable=editable,
+                paged=bool(seen.picture),
+            )
+        )
         if seen.draft.product:
             told = link(f"{here}/product")
             parts.append(product_html(seen.draft.product, told, seen.token, words, editable=editable))
