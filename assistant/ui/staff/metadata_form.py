@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -16,6 +17,7 @@ DATES = ("issued", "effective", "expires", "repealed")
 LISTS = ("issuers", "supersedes", "topics")
 FIELDS = ("title", "short_title", "kind", "document_number", "issuers", "issued", "effective", "expires", "repealed",
           "supersedes", "region", "topics", "official_url")  # fmt: skip
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _LONG = ("title",)
 _SHOWN = 3  # pieces of evidence to a field
 
@@ -44,6 +46,13 @@ def changes_of(sent: Mapping[str, list[str]], metadata: Metadata) -> dict[str, A
         if name in sent and (text := sent[name][0].strip()) != shown_value(getattr(metadata, name)):
             changed[name] = text
     return changed
+
+
+def contradictions(metadata: Metadata, changes: Mapping[str, Any]) -> dict[str, str]:
+    """Dates that cannot both be, once the changes are made; what is no date is told by the library."""
+    effective, expires = (changes.get(n, shown_value(getattr(metadata, n))) for n in ("effective", "expires"))
+    both = _DAY.fullmatch(effective) and _DAY.fullmatch(expires)
+    return {"expires": "lies before the first day in force"} if both and expires < effective else {}
 
 
 def shown_value(value: object) -> str:

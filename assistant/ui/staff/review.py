@@ -8,7 +8,7 @@ from dataclasses import replace
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from assistant.ui.staff.clauses_view import picture_html, turning_html
-from assistant.ui.staff.metadata_form import changes_of
+from assistant.ui.staff.metadata_form import changes_of, contradictions
 from assistant.ui.staff.permissions import keeps
 from assistant.ui.staff.product_form import product_of
 from assistant.ui.staff.review_page import Reviewed, review_html
@@ -45,9 +45,12 @@ class Review:
     def correct(self, visit: Visit) -> Response:
         """Take corrections of the metadata."""
         upload = self._kept(visit)
-        changes = changes_of(visit.form, self._library.draft(upload.id).metadata)
+        metadata = self._library.draft(upload.id).metadata
+        changes = changes_of(visit.form, metadata)
         if not changes:
             return self._again(upload, visit, problem=visit.words("review.nothing_changed"), status=200)
+        if wrong := contradictions(metadata, changes):
+            return self._again(upload, visit, wrong=wrong)
         try:
             self._library.correct(upload.id, changes, by=visit.account.name)
         except LibraryError as error:
@@ -125,10 +128,13 @@ class Review:
         return RedirectResponse(visit.url(f"documents/{upload.id}?done={what}"), 303, no_store())
 
     def _again(
-        self, upload: Upload, visit: Visit, *, error: LibraryError | None = None, problem: str = "", status: int = 422
-    ) -> Response:
+        self, upload: Upload, visit: Visit, *, error: LibraryError | None = None, problem: str = "",
+        wrong: Mapping[str, str] | None = None, status: int = 422,
+    ) -> Response:  # fmt: skip
         """The page once more, with what could not be done and what was entered."""
-        wrong: Mapping[str, str] = error.fields if error else {}
+        wrong = (error.fields if error else wrong) or {}
+        if error is not None and error.code == "invalid" and not wrong:  # an order tells it without its fields
+            wrong = contradictions(self._library.draft(upload.id).metadata, {})
         said = said_by(error, visit.words) if error and not wrong else problem
         seen = self._seen(self._library.get(upload.id), visit)
         seen = replace(seen, problem=said, wrong=wrong, given=visit.form if wrong else {})
