@@ -51,7 +51,7 @@ def one_form(text: str) -> str | None:
         year = f"{match['year']}年" if match["year"] else ""
         return f"{match['who'] or ''}{year}第{int(number) if number.isdigit() else number}号"
     if match := ENGLISH.search(plain):
-        return match[0]
+        return re.sub(r"^(?:Circular|Notice|Document|Order|Announcement|Decree) (?:No\. ?)?(?=[A-Z])", "", match[0])
     return None
 
 
@@ -96,7 +96,7 @@ def _english(draft: Draft) -> Proposal[str] | None:
         for line in clause.text.splitlines()[:4]
     ]
     for said in head:
-        match = _EN_LABEL.match(said.text) or re.fullmatch(ENGLISH.pattern, said.text)
+        match = _EN_LABEL.match(said.text) or re.match(ENGLISH.pattern, said.text)
         if match and (value := one_form(match[0])):
             return Proposal(value, said.text, said.page, Certainty.SURE)
     return None

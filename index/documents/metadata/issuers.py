@@ -49,7 +49,8 @@ def issuers_of(draft: Draft, title: Proposal[str] | None) -> tuple[Proposal[str]
     signed = _signed(draft)
     headed = list(_headed(draft))
     titled = [(name, title.evidence, title.page or 1) for name in _before_about(draft)] if title else []
-    chosen = signed or headed or titled
+    adopted = list(_adopted(draft))
+    chosen = signed or headed or titled or adopted
     if signed and titled and len(titled) > len(signed) and all(any(_same(s[0], t[0]) for t in titled) for s in signed):
         chosen = titled
     if not chosen:
@@ -87,6 +88,17 @@ def _signed(draft: Draft) -> list[tuple[str, str, int]]:
         return []
     names = separated([line for framing in said for line in _lines(framing)])
     return [(name, " ".join(framing.text for framing in said), said[0].page) for name in names]
+
+
+def _adopted(draft: Draft) -> Iterator[tuple[str, str, int]]:
+    """（2022年5月20日云溪市财政局、云溪市金融工作局印发）"""
+    for said in framed(draft, Role.ADOPTION):
+        match = re.search(
+            r"(?:日|号) ?(?P<who>[\u3400-\u9fff、 ]{3,80}?)(?:令|修订|联合|制定)*(?:印发|公布|发布|下发|颁布|令|公告)",
+            said.text,
+        )
+        for name in separated(re.split("[、 ]", match["who"])) if match else ():
+            yield name, said.text, said.page
 
 
 def _headed(draft: Draft) -> Iterator[tuple[str, str, int]]:
@@ -136,6 +148,9 @@ def _same(one: str, other: str) -> bool:
 
 
 def _english(draft: Draft) -> tuple[Proposal[str], ...]:
+    for said in framed(draft, Role.ADOPTION):
+        if match := re.search(r"\b(?:by|of) (?:the )?(?P<who>[A-Z][\w&,' -]*?)(?: on | under |[,.)]|$)", said.text):
+            return (Proposal(match["who"].strip(), said.text, said.page, Certainty.SURE),)
     for role in (Role.SIGNATURE, Role.MASTHEAD):
         for said in framed(draft, role):
             if _EN_BODY.search(said.text):

@@ -26,6 +26,7 @@ _FROM_TO = re.compile(
 _FROM_ISSUE = re.compile(
     rf"(?:自|从|于)?{_ISSUE}(?:之日|之时|日)起?(?:(?P<days>\d+|[一二三四五六七八九十百]+)(?:个)?(?P<unit>自然日|工作日|日|天|个?月)(?:后|之后|起))?{_IN_FORCE}"
 )
+_ISSUED_ON = re.compile(rf"(?:于|在)(?P<day>{DAY})(?:正式)?(?:印发|发布|公布|下发|颁布|制定)")
 _UNTIL = re.compile(
     rf"(?:有效期|施行期|实施期|执行期|有效|期限|试行期|执行|截止|政策)(?:限|间)?(?:为|自\S{{2,20}})?(?:截)?(?:至|到|止于|截止)(?P<day>{LOOSE})(?:\(含\))?(?:止|为止)?"
     rf"|(?P<stops>{LOOSE})(?:起)?(?:自动)?(?:失效|停止执行|终止)"
@@ -62,6 +63,11 @@ def issued_of(draft: Draft) -> Proposal[date] | None:
                 return Proposal(value, said.text, said.page, certainty)
     if (said_label := labelled(draft, "issued")) and (value := _first_day(said_label.text)):
         return Proposal(value, said_label.text, said_label.page, Certainty.SURE)
+    for said_of, certainty in _about_itself(draft):
+        if match := _ISSUED_ON.search(_plain(said_of.text)):
+            value = day(match["day"])
+            if value is not None and not _of_another(_plain(said_of.text), match.start()):
+                return Proposal(value, said_of.text, said_of.page, certainty)
     for said in framed(draft, Role.PRINTED):
         if (value := _first_day(said.text)) is not None:
             return Proposal(value, said.text, said.page, Certainty.LIKELY)

@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from index.documents.reading.types import Line, Reading, Table
 from index.documents.structure.addresses import Address, Ids
 from index.documents.structure.clauses import Cutting
-from index.documents.structure.frame import Section, sections
 from index.documents.structure.links import linked
 from index.documents.structure.noise import without_noise
 from index.documents.structure.outline import closing, outline
 from index.documents.structure.paragraphs import Block, Paragraph, Tabled, paragraphs
+from index.documents.structure.sections import Section, sections
 from index.documents.structure.spelling import tidy
-from index.documents.structure.tables import is_layout
+from index.documents.structure.tables import is_layout, with_captions
 from index.documents.structure.types import Doubt, Draft, DraftClause, Framing, Heading, Role, Unit
 from index.text import language_of
 from index.types import Language, Span
@@ -36,7 +36,7 @@ def draft(reading: Reading) -> Draft:
     parts = sections(blocks)
     numbered_before = False
     for place, section in enumerate(parts):
-        root, strays = outline(section.body)
+        root, strays = outline(with_captions(section.body))
         last = closing(root)
         prefix = f"a{place}" if section.label or numbered_before else ""
         headings = (f"{section.label} {section.title}".strip(),) if place and (section.label or section.title) else ()

@@ -197,6 +197,10 @@ def _preceding(clause: DraftClause, place: int, register: _Register, match: re.M
     if match["what"] == "条":
         return _maybe(register.before(place))
     kind = "p" if match["what"] == "款" else ""
+    if not clause.parts and match["what"] == "项" and "-" in clause.id:  # an item that is a clause of its own
+        above = register.before(place)
+        together = above is not None and above.id.rpartition("-")[0] == clause.id.rpartition("-")[0]
+        return _maybe(above) if together else None
     pieces = [part for part in clause.parts if re.fullmatch(rf"{re.escape(clause.id)}-{kind}\d+", part.id)]
     earlier = [part for part in pieces if part.end <= match.start()]
     return _Target(clause, earlier[-1].id) if earlier else None

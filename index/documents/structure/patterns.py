@@ -35,6 +35,8 @@ class Patterns(BaseModel):
     date: str
     attachment: str
     closing: str
+    web: list[str]
+    organisation: str
 
 
 @cache
