@@ -81,12 +81,12 @@ class RefusedFileError(ReadingError):
         ),
         "unknown-format": (
             "无法识别文件的格式。支持 PDF、图片、DOCX、XLSX、CSV、PPTX、HTML、MHTML、Markdown 和纯文本。",
-            "The format is not one we read: PDF, pictures, DOCX, XLSX, CSV, PPTX, HTML, MHTML, Markdown and plain text.",
+            "The format is not one we read: PDF, pictures, DOCX, XLSX, CSV, PPTX, HTML, MHTML, Markdown, plain text.",
         ),
         "legacy-office": (
-            "这是旧版 Office 格式（.doc、.xls、.ppt）。请用 Word、Excel 或 WPS 打开，另存为 .docx、.xlsx 或 .pptx 后再上传。",
-            "This is an old Office format (.doc, .xls, .ppt). Open it in Word, Excel or WPS and save it as .docx, .xlsx or "
-            ".pptx.",
+            "这是旧版 Office 格式（.doc、.xls、.ppt）。请用 Word、Excel 或 WPS 另存为 .docx、.xlsx、.pptx 后再上传。",
+            "This is an old Office format (.doc, .xls, .ppt). Open it in Word, Excel or WPS and save it as .docx, "
+            ".xlsx or .pptx.",
         ),
         "other-format": (
             "这是 {name} 文件，目前不能读取。请另存为 PDF 或 DOCX 后再上传。",

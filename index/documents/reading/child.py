@@ -1,4 +1,4 @@
-"""What runs in the reading process: the file comes in on standard input, a reading goes out as JSON, a line a message."""
+"""What runs in the reading process: a file comes in on standard input, messages go out, each a line of JSON."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """What a reading process may not do: grow without bounds, reach the network, start programs, write elsewhere.
 
-It narrows the process it is called in, for good. Limits of the system and a network of its own are taken where the system
-has them; Python's audit hook works everywhere, but only for what goes through Python.
+It narrows the process it is called in, for good. Limits of the system and a network of its own are taken where the
+system has them; Python's audit hook works everywhere, but only for what goes through Python.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-_NETWORK = ("socket.", "http.client.", "urllib.", "ftplib.", "smtplib.", "poplib.", "imaplib.", "telnetlib.", "webbrowser.")
+_NETWORK = (
+    "socket.", "http.client.", "urllib.", "ftplib.", "smtplib.", "poplib.", "imaplib.", "telnetlib.", "webbrowser.",
+)  # fmt: skip
 _PROGRAMS = (
     "subprocess.", "os.system", "os.exec", "os.fork", "os.posix_spawn", "os.spawn", "os.startfile", "pty.spawn",
 )  # fmt: skip
@@ -69,7 +71,7 @@ def leave_network() -> None:
 def forbid(writable: Path, readable: Iterable[Path]) -> None:
     """From now on refuse network, programs, changes outside `writable` and reading outside `readable`."""
     inside = os.path.realpath(writable)
-    places = tuple(os.path.realpath(place) for place in (*readable, inside))
+    places = tuple(os.path.realpath(os.fspath(place)) for place in (*readable, Path(inside)))
 
     def hook(event: str, arguments: tuple[Any, ...]) -> None:
         if event == "open":

@@ -10,10 +10,10 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import docx
-from docx.opc.constants import CONTENT_TYPE
 from docx.opc.exceptions import OpcError
 from docx.opc.part import PartFactory
 from docx.oxml.exceptions import InvalidXmlError
@@ -34,9 +34,14 @@ _MACRO_TYPES = (
     "application/vnd.ms-word.template.macroEnabledTemplate.main+xml",
 )
 _ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_LEFT_OUT = {qn(f"w:{name}") for name in ("del", "moveFrom", "rPrChange", "pPrChange", "instrText", "delText", "delInstrText",
-                                          "footnoteReference", "commentReference", "sectPr")}  # fmt: skip
-_LEFT_OUT |= {f"{_ALTERNATE}Fallback"}
+_LEFT_OUT = {
+    f"{_ALTERNATE}Fallback",
+    *(
+        qn(f"w:{name}")
+        for name in "del moveFrom rPrChange pPrChange instrText delText delInstrText footnoteReference "
+        "commentReference sectPr".split()
+    ),
+}
 _BOX = qn("w:txbxContent")
 _P, _TBL, _TR, _TC, _R, _T = (qn(f"w:{name}") for name in ("p", "tbl", "tr", "tc", "r", "t"))
 _BREAKS = {qn("w:tab"): "\t", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-", qn("w:ptab"): "\t"}
@@ -59,7 +64,9 @@ def read_docx(content: bytes, limits: Limits, progress: Callable[[int, int], Non
         title = document.package.core_properties.title or None
     except ReadingError:
         raise
-    except (OpcError, LxmlError, InvalidXmlError, zipfile.BadZipFile, KeyError, ValueError, AttributeError, TypeError) as error:
+    except (
+        OpcError, LxmlError, InvalidXmlError, zipfile.BadZipFile, KeyError, ValueError, AttributeError, TypeError
+    ) as error:  # fmt: skip
         raise RefusedFileError("damaged") from error
     warnings += sorted(walk.warnings)
     return Reading(Format.DOCX, (Page(1, tuple(with_caption(blocks))),), False, title, tuple(warnings))
@@ -104,9 +111,8 @@ class _Walk:
         for number, part in enumerate(written.split("\n")):
             text = re.sub(r"[ \t\u3000]*\t[ \t\u3000]*", "  ", part).strip()
             if text or (mark.strip("• ") and not number):
-                yield Line(
-                    f"{mark if not number else ''}{text}".strip(), bold=bold and bool(text), centred=centred, level=level, paragraph=True
-                )
+                shown = f"{mark if not number else ''}{text}".strip()
+                yield Line(shown, bold=bold and bool(text), centred=centred, level=level, paragraph=True)
         for box in boxes:
             for inner in self._within(box):
                 yield from self._paragraph(inner) if inner.tag == _P else self._table(inner)
@@ -141,7 +147,7 @@ class _Walk:
             elif child.tag in _BREAKS:
                 runs.append((_BREAKS[child.tag], bold))
             elif child.tag == qn("w:br"):
-                runs.append(("\n" if child.get(qn("w:type")) in (None, "textWrapping") else "\n", bold))
+                runs.append(("\n", bold))
             elif child.tag == qn("w:sym"):
                 runs.append((_SYMBOLS.get((child.get(qn("w:char")) or "").upper(), ""), bold))
             elif child.tag not in _LEFT_OUT and isinstance(child.tag, str) and child.tag != qn("w:rPr"):
@@ -178,9 +184,8 @@ class _Walk:
                 if self.cells > self.limits.cells:
                     raise OverLimitError("too-many-cells", limit=self.limits.cells)
                 if merge is not None and merge.get(qn("w:val"), "continue") != "restart" and column in open_:
-                    at = open_[column]
-                    above = made[at]
-                    made[at] = Cell(above.row, above.column, above.text, number - above.row + 1, above.columns, above.heading)
+                    above = made[open_[column]]
+                    made[open_[column]] = replace(above, rows=number - above.row + 1)
                 else:
                     text, bold = self._cell(cell)
                     made.append(Cell(number, column, text, 1, wide, bold))

@@ -16,6 +16,8 @@ _VALUE = re.compile(_WORDS["value"])
 _NUMBERED = re.compile(_WORDS["numbered_caption"], re.I)
 _CAPTION = re.compile(_WORDS["caption"], re.I)
 _UNIT = re.compile(_WORDS["unit"], re.I)
+_CLAUSE = re.compile(_WORDS["clause"], re.I)
+_ENDS = tuple("。；;：:，,、")
 _DEEPEST_HEADER = 4
 _LONGEST_CAPTION = 60
 
@@ -93,7 +95,7 @@ def with_caption(blocks: Sequence[Line | Table]) -> list[Line | Table]:
     done: list[Line | Table] = []
     for block in blocks:
         if isinstance(block, Table) and block.caption is None and (caption := _above(done)):
-            block = Table(block.header, block.rows, caption, block.box, block.confidence)  # noqa: PLW2901
+            block = Table(block.header, block.rows, caption, block.box, block.confidence)
         done.append(block)
     return done
 
@@ -101,40 +103,53 @@ def with_caption(blocks: Sequence[Line | Table]) -> list[Line | Table]:
 def _above(done: Sequence[Line | Table]) -> str | None:
     found: list[str] = []
     for block in reversed(done[-3:]):
-        if not isinstance(block, Line) or not is_caption(block) or (found and not is_unit(Line(found[0]))):
+        if not isinstance(block, Line) or (found and not is_unit(Line(found[0]))):
+            break
+        if not is_caption(block) and not _stands_as_title(block):
             break
         found.insert(0, block.text.strip())
     return " ".join(found) or None
 
 
+def _stands_as_title(line: Line) -> bool:
+    """Whether a line right above a table is set as its title: short, apart from the text, no clause of its own."""
+    text = line.text.strip()
+    apart = line.centred or line.bold or line.level is not None
+    return apart and len(text) <= _LONGEST_CAPTION and not _CLAUSE.search(text) and text[-1:] not in _ENDS
+
+
 def _header_depth(grid: Grid, rows: Sequence[tuple[str, ...]], first: int) -> int:
     """How many rows from `first` on are the header; 0 where the first row is like the others."""
-    if grid.header_rows is not None:
-        return min(max(grid.header_rows - first, 0), _DEEPEST_HEADER)
     left = grid.height - first
     if left < 2 or grid.width < 2:
         return 0
-    deep = 1
-    while deep < min(left - 1, _DEEPEST_HEADER):
-        reaching = [cell for cell in grid.cells if first <= cell.row < first + deep]
-        over = any(cell.row + cell.rows > first + deep for cell in reaching)
-        parted = any(1 < cell.columns < grid.width and cell.row == first + deep - 1 for cell in reaching)
-        if not over and not parted:
-            break
-        deep += 1
+    if grid.header_rows is not None:
+        marked = max(grid.header_rows - first, 0)
+        return _deepened(grid, first, min(marked, _DEEPEST_HEADER)) if marked else 0
+    deep = _deepened(grid, first, 1)
     head = [cell for cell in grid.cells if first <= cell.row < first + deep and cell.text]
     below = [cell for cell in grid.cells if cell.row >= first + deep and cell.text]
     if not head or not below or any(_VALUE.search(cell.text) for cell in head if not cell.heading):
         return 0
     if all(cell.heading for cell in head) and not all(cell.heading for cell in below):
         return deep
-    if deep > 1:
-        return deep
-    return deep if _reads_like_headings(rows[first], rows[first + 1 :]) else 0
+    return deep if deep > 1 or _reads_like_headings(rows[first], rows[first + 1 :]) else 0
+
+
+def _deepened(grid: Grid, first: int, deep: int) -> int:
+    """As many rows as the header takes where its cells reach down or part into several."""
+    while deep < min(grid.height - first - 1, _DEEPEST_HEADER):
+        reaching = [cell for cell in grid.cells if first <= cell.row < first + deep]
+        over = any(cell.row + cell.rows > first + deep for cell in reaching)
+        parted = any(1 < cell.columns < grid.width and cell.row == first + deep - 1 for cell in reaching)
+        if not over and not parted:
+            break
+        deep += 1
+    return deep
 
 
 def _reads_like_headings(row: tuple[str, ...], body: Sequence[tuple[str, ...]]) -> bool:
-    """Of a row that nothing marks: words that head columns, or labels above figures, or at least short ones above longer."""
+    """Of a row that nothing marks: words that head columns, labels above figures, or at least short different ones."""
     labels = [re.sub(r"[\s*:：()（）]", "", text) for text in row]
     if any(any(label.endswith(word) for word in _HEADINGS) for label in labels if label):
         return True

@@ -11,7 +11,9 @@ from statistics import median
 from index.documents.reading.pdfium import Glyph
 from index.documents.reading.types import Box, Line
 
-WIDE = re.compile("[\u1100-\u11ff\u2460-\u24ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]")
+WIDE = re.compile(
+    "[\u1100-\u11ff\u2460-\u24ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]"
+)
 _NEAR = 0.9  # ems of white that may lie within a piece; wider white may part columns
 _SAME_ROW = 0.35  # ems between base lines of one row: less than line spacing, enough for raised footnote marks
 
@@ -77,7 +79,8 @@ def line(row: Sequence[Piece], left: float, right: float) -> Line:
     whole = piece([glyph for part in row for glyph in part.glyphs])
     inked = [glyph for glyph in whole.glyphs if not glyph.text.isspace()]
     margins = whole.x0 - left, right - whole.x1
-    centred = min(margins) > 1.5 * whole.size and abs(margins[0] - margins[1]) < max(1.5 * whole.size, 0.04 * (right - left))
+    off = max(1.5 * whole.size, 0.04 * (right - left))
+    centred = min(margins) > 1.5 * whole.size and abs(margins[0] - margins[1]) < off
     bold = sum(glyph.bold for glyph in inked) * 2 > len(inked)
     return Line(text(whole.glyphs), whole.box, round(whole.size, 2), bold, centred)
 

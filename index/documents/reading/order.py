@@ -13,6 +13,7 @@ _GUTTER = 8.0  # points of white between columns at least
 _FEWEST = 3  # lines on each side of a gutter
 _FULL = 0.6  # share of its column that the typical line of running text fills
 _LETTERS = 7.0  # ems that the typical line of running text has at least
+_FOLLOWING = 1.6  # line heights of white between lines that follow each other
 _DEEPEST = 4
 
 
@@ -116,17 +117,20 @@ def _common(left: list[Atom], right: list[Atom]) -> _Band | None:
     lower = min(max(atom.box.y1 for atom in side) - min(atom.box.y0 for atom in side) for side in (left, right))
     if bottom - top < 0.5 * lower:
         return None
-    left, right = ([atom for atom in side if atom.box.y1 > top - 3] for side in (left, right))
-    left, right = _unbroken(left, bottom), _unbroken(right, bottom)
+    left, right = (_unbroken(side, top, bottom) for side in (left, right))
     both = (*left, *right)
     return _Band(min(atom.box.y0 for atom in both), max(atom.box.y1 for atom in both), left, right)
 
 
-def _unbroken(side: list[Atom], bottom: float) -> list[Atom]:
-    """A column may go on below the other's end, as long as its lines follow each other as before."""
-    kept: list[Atom] = []
-    for atom in side:
-        if kept and atom.box.y0 > bottom and atom.box.y0 - kept[-1].box.y1 > 1.6 * (kept[-1].box.y1 - kept[-1].box.y0):
+def _unbroken(side: list[Atom], top: float, bottom: float) -> list[Atom]:
+    """A column may begin above the other and end below it, as long as its lines follow each other as before."""
+    kept = [atom for atom in side if atom.box.y1 > top and atom.box.y0 < bottom]
+    for atom in reversed([atom for atom in side if atom.box.y1 <= top]):
+        if kept[0].box.y0 - atom.box.y1 > _FOLLOWING * (atom.box.y1 - atom.box.y0):
+            break
+        kept.insert(0, atom)
+    for atom in [atom for atom in side if atom.box.y0 >= bottom]:
+        if atom.box.y0 - kept[-1].box.y1 > _FOLLOWING * (atom.box.y1 - atom.box.y0):
             break
         kept.append(atom)
     return kept

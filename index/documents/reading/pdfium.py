@@ -57,6 +57,7 @@ class Drawn(NamedTuple):
     rules: list[Rule]
     fills: list[Box]  # painted areas, in any colour but white
     pictures: list[Box]
+    covers: bool = False  # whether something is painted over text: an area or a picture that comes after it
 
 
 class PdfPage:
@@ -121,6 +122,10 @@ class PdfPage:
             across, along = (a * rect.left + c * rect.bottom + e, a * rect.right + c * rect.top + e)
             up, down = (b * rect.left + d * rect.bottom + f, b * rect.right + d * rect.top + f)
             size, turn, bold, colour, alpha, painted = style
+            if turn == 0 and code > 0x2E7F:
+                # A Chinese letter is as wide as high, also where the font's table of widths passes over it.
+                across = min(across, along, a * x.value + c * y.value + e)
+                along = max(along, across + 0.97 * size)
             base = b * x.value + d * y.value + f if turn in (0, 180) else a * x.value + c * y.value + e
             yield Glyph(
                 chr(code), min(across, along), max(across, along), base, size, turn, bold, colour, alpha, painted,
@@ -151,17 +156,28 @@ class PdfPage:
     def drawn(self) -> Drawn:
         """Lines, filled areas and pictures, those within form objects included."""
         found = Drawn([], [], [])
-        count = 0
-        for item, matrix in self._objects():
-            count += 1
+        written = 0  # when the last text was
+        covers = False
+        for count, (item, matrix) in enumerate(self._objects(), start=1):
             if count > _OBJECTS:
                 break
             kind = raw.FPDFPageObj_GetType(item)
-            if kind == raw.FPDF_PAGEOBJ_PATH:
+            if kind == raw.FPDF_PAGEOBJ_TEXT:
+                written = count
+            elif kind == raw.FPDF_PAGEOBJ_PATH:
                 self._path(item, matrix, found)
+                covers = covers or (count > written > 0 and self._large_fill(item, matrix))
             elif kind in (raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_SHADING) and (box := self._bounds(item, matrix)):
                 found.pictures.append(box)
-        return found
+                covers = covers or written > 0
+        return found._replace(covers=covers)
+
+    def _large_fill(self, item: Any, matrix: tuple[float, ...]) -> bool:
+        """Whether a path paints an area, white included, that letters could lie under."""
+        mode, stroke = ctypes.c_int(), ctypes.c_int()
+        raw.FPDFPath_GetDrawMode(item, ctypes.byref(mode), ctypes.byref(stroke))
+        box = self._bounds(item, matrix) if mode.value else None
+        return box is not None and min(box.x1 - box.x0, box.y1 - box.y0) > 6
 
     def _objects(self) -> Iterator[tuple[Any, tuple[float, ...]]]:
         page = self._page.raw

@@ -1,4 +1,4 @@
-"""One entry for every format: a file → a reading. It runs in the calling process; see sandbox.py for files of others."""
+"""One entry for every format: a file → a reading, in the calling process; files of others go through sandbox.py."""
 
 from __future__ import annotations
 

@@ -9,8 +9,8 @@ from typing import Any
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
 from index.documents.reading.grids import Cell, Grid
-from index.documents.reading.lines import Piece, pieces, rows, text
 from index.documents.reading.lines import WIDE as _WIDE
+from index.documents.reading.lines import pieces, rows, text
 from index.documents.reading.pdfium import Drawn, Glyph, Rule
 from index.documents.reading.types import Box
 
@@ -59,8 +59,8 @@ def _open_sides(rules: Sequence[Rule]) -> list[Rule]:
             if rule.x0 + _SNAP < one.x0 < rule.x1 - _SNAP and one.y0 < bottom + _SNAP and one.y1 > top - _SNAP
         ]  # fmt: skip
         for x in (rule.x0, rule.x1):
-            there = sum(one.y1 - one.y0 for one in upright if abs(one.x0 - x) < _SNAP and one.y1 > top and one.y0 < bottom)
-            if inside and there < 0.5 * (bottom - top):
+            side = [one for one in upright if abs(one.x0 - x) < _SNAP and one.y1 > top and one.y0 < bottom]
+            if inside and sum(one.y1 - one.y0 for one in side) < 0.5 * (bottom - top):
                 added.append(Rule(x, top, x, bottom))
     return list(dict.fromkeys(added))
 
@@ -71,7 +71,10 @@ def _grid(cells: Sequence[tuple[float, float, float, float]], glyphs: Sequence[G
     if len(xs) < 3 or len(ys) < 3 or len(cells) > 40_000:
         return None
     box = Box(xs[0], ys[0], xs[-1], ys[-1])
-    inside = [glyph for glyph in glyphs if box.y0 < _middle(glyph) < box.y1 and box.x0 < (glyph.x0 + glyph.x1) / 2 < box.x1]
+    inside = [
+        glyph for glyph in glyphs
+        if box.y0 < _middle(glyph) < box.y1 and box.x0 < (glyph.x0 + glyph.x1) / 2 < box.x1
+    ]  # fmt: skip
     places: dict[tuple[int, int], int] = {}
     spans = []
     for number, (x0, y0, x1, y1) in enumerate(cells):
@@ -82,8 +85,8 @@ def _grid(cells: Sequence[tuple[float, float, float, float]], glyphs: Sequence[G
     taken = set()
     for glyph in inside:
         row, column = bisect_left(ys, _middle(glyph)) - 1, bisect_left(xs, (glyph.x0 + glyph.x1) / 2) - 1
-        if (number := places.get((row, column))) is not None:
-            held.setdefault(number, []).append(glyph)
+        if (place := places.get((row, column))) is not None:
+            held.setdefault(place, []).append(glyph)
             taken.add(id(glyph))
     texts = {number: cell_text(found) for number, found in held.items()}
     if sum(bool(content) for content in texts.values()) < 2:

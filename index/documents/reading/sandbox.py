@@ -36,8 +36,8 @@ _KEPT_START = ("OPENBLAS_",)  # which kernels an older OpenBLAS may use on this 
 def read_apart(path: Path, limits: Limits = DEFAULT, on_progress: OnProgress | None = None) -> Reading:
     """Read a file in a process of its own.
 
-    `on_progress` gets (page done, pages) as pages are finished, in the calling thread. Raises ReadingError, whose `code`
-    says why; whatever the file does, nothing else is raised, and nothing of the process or its files is left.
+    `on_progress` gets (page done, pages) as pages are finished, in the calling thread. Raises ReadingError, whose
+    `code` says why; whatever the file does, nothing else is raised, and nothing of the process or its files is left.
     """
     answer = _ask({"do": "read", "name": path.suffix[:10]}, path, limits, on_progress or (lambda _page, _pages: None))
     return wire.bounded(wire.reading_of(answer.get("reading")), limits)

@@ -44,7 +44,7 @@ def sniff(content: bytes, name: str = "") -> Format:
     if head.startswith(_OLE):
         # Encrypted OOXML files are kept in an OLE container too, with a stream of this name (UTF-16).
         raise RefusedFileError("encrypted" if "EncryptedPackage".encode("utf-16-le") in content else "legacy-office")
-    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zipped(content)
     if head.startswith(_PICTURES) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP"):
         return Format.IMAGE

@@ -17,13 +17,14 @@ from index.documents.reading.types import Format, Line, Page, Reading, Table
 from index.errors import OverLimitError
 
 _DROPPED = (
-    "script, style, template, noscript, head, iframe, object, embed, svg, math, canvas, audio, video, nav, footer, aside, "
-    "button, select, textarea, datalist, dialog:not([open]), rt, rp, [hidden], [aria-hidden=true], [type=hidden]"
+    "script, style, template, noscript, head, iframe, object, embed, svg, math, canvas, audio, video, nav, footer, "
+    "aside, button, select, textarea, datalist, dialog:not([open]), rt, rp, [hidden], [aria-hidden=true], [type=hidden]"
 )
 _STRUCK = "del, s, strike"
 _BLOCKS = frozenset(
-    "address article blockquote body center dd details div dl dt fieldset figcaption figure form h1 h2 h3 h4 h5 h6 header "
-    "hgroup hr html legend li main menu ol p pre search section summary table tbody thead tfoot tr td th caption ul".split()
+    "address article blockquote body center dd details div dl dt fieldset figcaption figure form h1 h2 h3 h4 h5 h6 "
+    "header hgroup hr html legend li main menu ol p pre search section summary table tbody thead tfoot tr td th "
+    "caption ul".split()
 )
 _HEADING = re.compile(r"h([1-6])")
 _RULE = re.compile(r"([^{}@;]+)\{([^{}]*)\}")

@@ -16,7 +16,7 @@ _READING = TypeAdapter(Reading)
 
 
 def reading_of(message: object) -> Reading:
-    """The reading; raises ReaderStoppedError where it is none: a reader that was taken over can forge no more than text."""
+    """The reading; raises ReaderStoppedError where it is none: a reader taken over can forge no more than text."""
     try:
         reading = _READING.validate_python(message)
     except ValidationError as error:
