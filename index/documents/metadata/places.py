@@ -71,7 +71,7 @@ def region_of(
     for issuer in issuers:
         if _CENTRAL.fullmatch(issuer.value) and place_in(issuer.value) is None:
             return Proposal("全国", issuer.evidence, issuer.page, Certainty.SURE)
-    if title and (place := place_in(title.value)):
+    if title and kind is not None and (place := place_in(title.value)):
         return Proposal(place, title.evidence, title.page, Certainty.LIKELY)
     if kind in (Kind.PRODUCT, Kind.PROGRAMME):
         for said in provisions(draft):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from index.documents.reading.types import Line, Reading, Table
+from index.documents.reading.types import Format, Line, Reading, Table
 from index.documents.structure.addresses import Address, Ids
 from index.documents.structure.clauses import Cutting
 from index.documents.structure.links import linked
@@ -33,7 +34,7 @@ def draft(reading: Reading) -> Draft:
     units: list[Unit] = []
     frame: list[Framing] = []
     doubts: list[Doubt] = []
-    parts = sections(blocks)
+    parts = sections(_titled(blocks, reading.format))
     numbered_before = False
     for place, section in enumerate(parts):
         root, strays = outline(with_captions(section.body))
@@ -91,6 +92,13 @@ def _unframed(blocks: Sequence[Block]) -> list[Block]:
                 if text := tidy(line):
                     found.append(Paragraph(text, (Span(0, len(text), block.page, place),)))
     return found
+
+
+def _titled(blocks: list[Block], format: Format) -> list[Block]:
+    """The first slide's heading is the title of the whole."""
+    if format is Format.PPTX and blocks and isinstance(first := blocks[0], Paragraph) and first.level is not None:
+        return [replace(first, level=0), *blocks[1:]]
+    return blocks
 
 
 def _language(blocks: Sequence[Block]) -> Language:

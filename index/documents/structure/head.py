@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from statistics import median
 
 from index.documents.structure.numbering import Style, numbered
 from index.documents.structure.paragraphs import Block, Paragraph, Tabled, together
@@ -22,7 +23,7 @@ Taken = list[tuple[Role, Paragraph]]
 def head(blocks: Sequence[Block]) -> tuple[list[Framing], int]:
     """The frame before the text, and how many blocks it takes up."""
     zone = _zone(blocks)
-    title = _title(zone, blocks)
+    title = _title(zone, blocks, _usual_size(blocks))
     taken: Taken = [(Role.TITLE, zone[place]) for place in title]
     before = [role for place in range(title[0] if title else 0) for role in _around(zone[place], Role.MASTHEAD)]
     end = title[-1] + 1 if title else len(before) and len(zone)
@@ -67,12 +68,12 @@ def _zone(blocks: Sequence[Block]) -> list[Paragraph]:
     return zone
 
 
-def _title(zone: Sequence[Paragraph], blocks: Sequence[Block]) -> range:
+def _title(zone: Sequence[Paragraph], blocks: Sequence[Block], usual: float | None) -> range:
     """The places of the title's lines: of the lines set alike that best look like one."""
     best, found = 0.0, range(0)
     sizes = [block.size for block in zone if block.size]
     largest = max(sizes) if sizes else None
-    for group in _groups(zone):
+    for group in _groups(zone, usual):
         lines = [zone[place] for place in group]
         text = "".join(line.text for line in lines)
         if len(re.sub(r"\s", "", text)) < 4 or len(text) > 2 * _LONGEST_TITLE:
@@ -95,25 +96,35 @@ def _title(zone: Sequence[Paragraph], blocks: Sequence[Block]) -> range:
     return found if best >= 0.5 else range(0)
 
 
+def _usual_size(blocks: Sequence[Block]) -> float | None:
+    sizes = [
+        block.size
+        for block in blocks
+        if isinstance(block, Paragraph) and block.size
+        for _ in range(1 + len(block.text) // 10)
+    ]
+    return median(sizes) if sizes else None
+
+
 def _only(block: Paragraph, blocks: Sequence[Block]) -> bool:
     return sum(isinstance(other, Paragraph) and other.level == block.level for other in blocks) == 1
 
 
-def _groups(zone: Sequence[Paragraph]) -> list[range]:
+def _groups(zone: Sequence[Paragraph], usual: float | None) -> list[range]:
     """Runs of lines that are set alike and may be one title."""
     groups: list[range] = []
     for place, block in enumerate(zone):
         if _around(block, None) or not may_be_title(block):
             continue
         last = groups[-1] if groups else None
-        if last is not None and last.stop == place and _goes_on(zone[place - 1], block):
+        if last is not None and last.stop == place and _goes_on(zone[place - 1], block, usual):
             groups[-1] = range(last.start, place + 1)
         else:
             groups.append(range(place, place + 1))
     return groups
 
 
-def _goes_on(one: Paragraph, other: Paragraph) -> bool:
+def _goes_on(one: Paragraph, other: Paragraph, usual: float | None) -> bool:
     if one.level != other.level or fits("masthead", one.text.replace(" ", "")):
         return False
     if one.size and other.size:
@@ -124,7 +135,8 @@ def _goes_on(one: Paragraph, other: Paragraph) -> bool:
         return False
     if fits("title", one.text) and "关于" in one.text + "关于" * (not fits("title", other.text)):
         return False
-    set_like_one = (one.centred or other.centred or one.bold) and bool(one.size)
+    larger = usual is not None and one.size is not None and one.size > 1.12 * usual
+    set_like_one = larger or ((one.centred or other.centred or one.bold) and bool(one.size))
     return set_like_one or other.text.startswith("关于") or (fits("title", other.text) and "关于" in one.text)
 
 
@@ -197,6 +209,7 @@ def contents_end(blocks: Sequence[Block], start: int) -> int:
     later = {re.sub(r"\s", "", b.text) for b in blocks[start + 1 :] if isinstance(b, Paragraph)}
     counts = [re.sub(r"\s", "", b.text) for b in blocks[start + 1 :] if isinstance(b, Paragraph)]
     place = start + 1
+    seen: set[str] = set()
     while place < len(blocks):
         block = blocks[place]
         if isinstance(block, Tabled):
@@ -204,8 +217,9 @@ def contents_end(blocks: Sequence[Block], start: int) -> int:
         leader = re.search(r"(?:[.…·\s]{2,}|[.…·]\s?|\s)(?:[-—]?\s?\d{1,3}\s?[-—]?)$", block.text)
         bare = re.sub(r"[\s.…·]+\d*$|\s", "", block.text)
         again = counts.count(bare) > 1 or (leader and bare in later)
-        if not (leader or again) or len(block.text) > 90:
-            break
+        if not (leader or again) or len(block.text) > 90 or (bare in seen and not leader):
+            break  # an entry that comes again is the heading itself
+        seen.add(bare)
         place += 1
     return place if place > start + 1 else start + 1
 

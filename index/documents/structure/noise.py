@@ -16,7 +16,7 @@ from index.documents.structure.types import Noise
 _EDGE = 0.14  # of a page's height: headers and footers stand above or below the text
 _MARGIN = 0.075  # of a page's height: no text is set so far out
 _OUTERMOST = 3  # lines of a page, from either end
-_SAME_HEIGHT = 0.015  # of a page's height
+_SAME_HEIGHT = 9  # points
 _ALIKE = 0.85  # of two headers read by OCR
 _SURE_NUMBER = re.compile(
     r"[-—–―─_~·•]+ ?\d{1,4} ?[-—–―─_~·•]+|第 ?\d{1,4} ?页(?: ?[,，/、]? ?[共（(]? ?(?:共|总) ?\d{1,4} ?页[）)]?)?"
@@ -131,7 +131,8 @@ def _running(reading: Reading) -> set[tuple[int, int]]:
     groups: list[tuple[str, float, list[tuple[int, int]]]] = []
     for page, place, text, height in _candidates(reading):
         for known, where, members in groups:
-            if abs(where - height) < _SAME_HEIGHT and _alike(known, text, page.ocr):
+            alike = _alike(known, text, page.ocr and len(reading.pages) > 2)
+            if abs(where - height) < _SAME_HEIGHT and alike:
                 members.append((page.number, place))
                 break
         else:
@@ -156,10 +157,11 @@ def _candidates(reading: Reading) -> Iterator[tuple[Page, int, str, float]]:
             text = re.sub(r"\d+", "0", flat(tidy(block.text)))
             if len(text) > 80 or block.paragraph:
                 continue
-            if block.box is not None and page.height:
-                yield page, place, text, block.box.y0 / page.height
+            if block.box is not None and page.height:  # from the nearer edge: pages may be of several sizes
+                top = block.box.y0 < page.height / 2
+                yield page, place, text, block.box.y0 if top else 10_000 + page.height - block.box.y0
             else:  # without positions the order tells: counted from the nearer end
-                yield page, place, text, rank * 0.1 + (place < len(page.blocks) / 2)
+                yield page, place, text, 100.0 * rank + 10_000 * (place >= len(page.blocks) / 2)
 
 
 def _alike(one: str, other: str, ocr: bool) -> bool:

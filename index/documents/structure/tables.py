@@ -89,6 +89,9 @@ def with_captions(blocks: Sequence[Block]) -> list[Block]:
                 found.pop()
             known = block.table.caption
             caption = known if known and all(_bare(text) in _bare(known) for text in said) else " ".join(said)
+            before = found[-1] if found else None
+            if not (caption or known) and isinstance(before, Tabled) and before.table.header == block.table.header:
+                caption = before.table.caption or ""  # the same table goes on
             found.append(replace(block, table=replace(block.table, caption=caption or known)))
         else:
             found.append(block)

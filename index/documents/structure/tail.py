@@ -59,6 +59,8 @@ def _signature(kept: list[Block], behind: list[Framing]) -> list[Block]:
             behind.append(Framing(Role.DATE, match["when"], last.cut(match.start("when")).spans))
             behind.append(Framing(Role.SIGNATURE, match["who"], last.cut(0, match.end("who")).spans))
             return kept[:-1]
+        if last.right and _signs(last):
+            return _right(kept, behind)
         if len(kept) > 1 and fits("organisation", last.text.replace(" ", "")) and last.level is None:
             behind.append(Framing(Role.SIGNATURE, last.text, last.spans))
             return kept[:-1]
@@ -67,6 +69,14 @@ def _signature(kept: list[Block], behind: list[Framing]) -> list[Block]:
     kept = kept[:-1]
     while kept and isinstance(kept[-1], Paragraph) and _signs(kept[-1]):
         behind.append(Framing(Role.SIGNATURE, kept[-1].text, kept[-1].spans))
+        kept = kept[:-1]
+    return kept
+
+
+def _right(kept: list[Block], behind: list[Framing]) -> list[Block]:
+    """A signature whose date cannot be read: a stamp may lie over it."""
+    while len(kept) > 1 and isinstance(last := kept[-1], Paragraph) and last.right and _signs(last):
+        behind.append(Framing(Role.SIGNATURE, last.text, last.spans))
         kept = kept[:-1]
     return kept
 
