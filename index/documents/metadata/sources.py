@@ -44,6 +44,8 @@ def provisions(draft: Draft) -> Iterator[Said]:
     main = [clause for clause in draft.clauses if not _attached(clause)]
     closing = {clause.id for clause in [*main[-3:], *draft.clauses[-2:]]}
     for clause in draft.clauses:
+        if clause.table is not None and len(clause.table.header) > 2:
+            continue  # rows list things; they do not speak of the document
         ends = (
             clause.id in closing or clause.id.endswith("closing") or bool(re.search("附则|有效期|施行", _names(clause)))
         )

@@ -77,7 +77,8 @@ class Wrapping:
         line = here.block
         if not isinstance(line, Line) or line.box is None or not here.page.width or line.centred:
             return False
-        return line.box.x0 > 0.42 * here.page.width and line.box.x1 - line.box.x0 < 0.5 * here.page.width
+        middle = (line.box.x0 + line.box.x1) / 2
+        return middle > 0.57 * here.page.width and line.box.x0 > 0.3 * here.page.width
 
     def _centred(self, here: Placed) -> bool:
         """Set in from the margin on both sides; a full line lies in the middle of the page too, and is not centred."""

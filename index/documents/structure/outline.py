@@ -197,4 +197,8 @@ def closing(root: Node) -> list[Paragraph]:
     while node.flow and isinstance(last := node.flow[-1], Paragraph) and fits("closing", last.text):
         taken.insert(0, last)
         node.flow.pop()
+    says = node.head is not None and node.number is not None and _SENTENCE.search(node.head.text)
+    if taken and not node.flow and not says:  # 附则, of which it is all there is
+        node.flow += taken
+        return []
     return taken
