@@ -76,7 +76,7 @@ def _title(zone: Sequence[Paragraph], blocks: Sequence[Block], usual: float | No
     for group in _groups(zone, usual):
         lines = [zone[place] for place in group]
         text = "".join(line.text for line in lines)
-        if len(re.sub(r"\s", "", text)) < 4 or len(text) > 2 * _LONGEST_TITLE:
+        if (len(re.sub(r"\s", "", text)) < 4 and not fits("title", text)) or len(text) > 2 * _LONGEST_TITLE:
             continue
         first = lines[0]
         score = 3.0 * fits("title", text) + 2.0 * ("关于" in text) + 1.0 * (first.bold or first.centred)
@@ -90,6 +90,8 @@ def _title(zone: Sequence[Paragraph], blocks: Sequence[Block], usual: float | No
             score -= 2.5
         if fits("masthead", text.replace(" ", "")) and not fits("title", text):
             score -= 4.0
+        if re.search(r"(?:令|公告|通告)$", text) and "关于" not in text and _number_line(_text(zone, group.stop)):
+            score -= 2.6  # 某某令 above its number: the title follows, if there is one
         score += 0.5 if group[0] == 0 else 0.0
         if score > best:
             best, found = score, group
@@ -104,6 +106,10 @@ def _usual_size(blocks: Sequence[Block]) -> float | None:
         for _ in range(1 + len(block.text) // 10)
     ]
     return median(sizes) if sizes else None
+
+
+def _text(zone: Sequence[Paragraph], place: int) -> str:
+    return zone[place].text if place < len(zone) else ""
 
 
 def _only(block: Paragraph, blocks: Sequence[Block]) -> bool:

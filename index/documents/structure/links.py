@@ -120,9 +120,11 @@ def _chinese(clause: DraftClause, place: int, register: _Register) -> _Found:
         foreign = bool(match["of"] and match["of"].startswith("附件"))
         if foreign:
             continue
-        target = _aimed(
-            register, register.article(clause, match["a"], match["after"]), match["p"], match["i"] or match["j"]
-        )
+        item = match["i"] or match["j"]
+        target = _aimed(register, register.article(clause, match["a"], match["after"]), match["p"], item)
+        if target is None and match["of"]:  # 一、 that is only a heading: what stands below it
+            below = _by_item(register, clause, match["a"], item) if item else None
+            target = below or _maybe(register.first_below(clause, match["a"]))
         yield match.start(), match.end(), target, bool(match["of"])
         end = match.end()
         while more := _MORE.match(text, end):

@@ -127,7 +127,7 @@ def _lists_enclosures(blocks: Sequence[Block], place: int, dated: bool) -> bool:
 
 def _section(label: str, blocks: list[Block], names: set[str], *, first: bool) -> Section:
     section = Section(label)
-    rest = _table_frames(blocks, section)
+    rest, framed_by_table = _table_frames(blocks)
     if first:
         frame, taken = head(rest)
         section.frame += frame
@@ -135,15 +135,15 @@ def _section(label: str, blocks: list[Block], names: set[str], *, first: bool) -
     else:
         rest = _attachment_head(rest, section, names)
     section.body, frame = tail(rest)
-    section.frame += frame
+    section.frame += [*frame, *framed_by_table]
     titles = [framing.text for framing in section.frame if framing.role is Role.TITLE]
     section.title = titles[0] if titles else ""
     return section
 
 
-def _table_frames(blocks: list[Block], section: Section) -> list[Block]:
+def _table_frames(blocks: list[Block]) -> tuple[list[Block], list[Framing]]:
     """抄送 and 印发 set as a table, which word processors do for the rule above them."""
-    kept = list[Block]()
+    kept, frame = list[Block](), list[Framing]()
     for block in blocks:
         if isinstance(block, Tabled):
             rows = [" ".join(dict.fromkeys(filter(None, row))) for row in (block.table.header, *block.table.rows)]
@@ -152,10 +152,10 @@ def _table_frames(blocks: list[Block], section: Section) -> list[Block]:
                 Role.COPIES if fits("copies", row) else Role.PRINTED if fits("printed", row) else None for row in rows
             ]
             if rows and all(roles):
-                section.frame += [Framing(role, row) for role, row in zip(roles, rows, strict=True) if role]
+                frame += [Framing(role, row) for role, row in zip(roles, rows, strict=True) if role]
                 continue
         kept.append(block)
-    return kept
+    return kept, frame
 
 
 def _attachment_head(blocks: list[Block], section: Section, names: set[str]) -> list[Block]:
