@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from index.documents.reading import layout, scans
+from index.documents.reading import layout, scans, seals
 from index.documents.reading.lines import WIDE
 from index.documents.reading.pdfium import Drawn, Glyph, Rule
 from index.documents.reading.types import Box, Line, Page, Table
@@ -37,7 +37,7 @@ class Found:
 
 def read_page(picture: Any, dpi: float, number: int) -> Page:
     """Read a Pillow image in RGB, whichever way up it stands; places are given in points of the picture as it came."""
-    image = scans.without_seals(np.asarray(picture))
+    image = seals.without_seals(np.asarray(picture))
     image, back = scans.straightened(image)
     found, turns = _upright(image)
     image = np.rot90(image, turns)

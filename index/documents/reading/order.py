@@ -64,9 +64,13 @@ def _side_by_side(ordered: Sequence[Atom]) -> bool:
     """Whether enough pieces have another one beside them for columns to be worth looking for."""
     texts = [atom for atom in ordered if isinstance(atom, Piece)]
     return sum(
-        any(other.x0 > one.x1 + _GUTTER and abs(other.base - one.base) < one.size for other in texts[at + 1 : at + 12])
-        for at, one in enumerate(texts)
+        any(_white(one, other) >= _GUTTER for other in texts[at + 1 : at + 12]) for at, one in enumerate(texts)
     ) >= _FEWEST
+
+
+def _white(one: Piece, other: Piece) -> float:
+    """Points of white between pieces beside each other; below nought where they are not."""
+    return max(other.x0 - one.x1, one.x0 - other.x1) if abs(other.base - one.base) < one.size else -1.0
 
 
 def _gutters(ordered: Sequence[Atom]) -> list[float]:
@@ -75,9 +79,8 @@ def _gutters(ordered: Sequence[Atom]) -> list[float]:
     texts = [atom for atom in ordered if isinstance(atom, Piece)]
     for at, one in enumerate(texts):
         for other in texts[at + 1 : at + 12]:
-            left, right = (one, other) if one.x0 < other.x0 else (other, one)
-            if right.x0 - left.x1 >= _GUTTER and abs(one.base - other.base) < one.size:
-                found.add(round((right.x0 - _GUTTER / 2) / 3) * 3)
+            if _white(one, other) >= _GUTTER:
+                found.add(round((max(one.x0, other.x0) - _GUTTER / 2) / 3) * 3)
     return sorted(found)
 
 

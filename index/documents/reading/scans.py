@@ -1,4 +1,4 @@
-"""Scanned pages made ready for recognition: seals taken off, straightened; and the ruling lines on them."""
+"""Scanned pages straightened, and the ruling lines on them."""
 
 from __future__ import annotations
 
@@ -11,37 +11,9 @@ import numpy as np
 
 from index.documents.reading.types import Box
 
-_SEAL = (0.09, 0.45)  # share of the page's shorter side that a seal measures: 20 to 60 mm of A4
 _STEEPEST = 6.0  # degrees
 _LEVEL = 0.25  # degrees that do no harm
 _LONG = 0.035  # share of the longer side that a ruling line has at least
-
-
-def without_seals(image: Any) -> Any:
-    """The page with red seals bleached out; red letters and lines, which are longer than high, are kept."""
-    red, green, blue = (image[:, :, channel].astype(np.int16) for channel in range(3))
-    mask = ((red - np.maximum(green, blue) > 40) & (red > 90)).astype(np.uint8)
-    if mask.mean() < 0.0005:
-        return image
-    side = min(image.shape[:2])
-    joined = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8), iterations=max(1, side // 400))
-    count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    cleaned = image
-    for left, top, width, height, _ in stats[1:count]:
-        small, large = sorted((width, height))
-        if not (_SEAL[0] * side <= small and large <= _SEAL[1] * side and large <= 1.7 * small):
-            continue
-        margin = max(2, side // 300)
-        down = slice(max(top - margin, 0), top + height + margin)
-        window = (down, slice(max(left - margin, 0), left + width + margin))
-        if cleaned is image:
-            cleaned = image.copy()
-        # In the red channel red ink is as bright as paper, and black ink under it stays dark.
-        channel = image[window][:, :, 0].astype(np.float32)
-        grey = np.clip((channel - 40) * (255 / 110), 0, 255).astype(np.uint8)
-        near = cv2.dilate(mask[window], np.ones((5, 5), np.uint8)).astype(bool)
-        cleaned[window] = np.where(near[:, :, None], grey[:, :, None], image[window])
-    return cleaned
 
 
 @dataclass(frozen=True, slots=True)
