@@ -103,7 +103,7 @@ def parse(path: Path) -> Source:
 
     for number, line in enumerate(body.splitlines(), 1):
         if line.startswith("|"):
-            raw.append((line.startswith("|!"), [cell.strip() for cell in line.lstrip("|!").rstrip("| ").split("|")]))
+            raw.append((line.startswith("|!"), [cell.strip() for cell in re.sub(r"^\|!?|\|\s*$", "", line).split("|")]))
             continue
         close()
         if not line.strip():
