@@ -170,5 +170,18 @@ def clauses(source: Source) -> list[Clause]:
     return found
 
 
+def loose(source: Source) -> list[str]:
+    """Paragraphs that stand in no clause: what a notice opens and closes with, or a whole letter."""
+    found, after_heading = [], False
+    for block in source.blocks:
+        if block.kind == "P" and not after_heading:
+            found.append(accepted(block.text))
+        elif block.kind == "clause":
+            after_heading = block.heading
+        elif block.kind not in ("P", "+", "T", "~page", "~wide", "~tall"):
+            after_heading = False
+    return found
+
+
 def tables(source: Source) -> list[Grid]:
     return [block.grid for block in source.blocks if block.grid]
