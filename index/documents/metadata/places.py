@@ -81,7 +81,7 @@ def region_of(
 
 
 def _is_bank(name: str) -> bool:
-    return bool(re.search(r"银行|公司|信用社|合作社", name)) and not name.startswith("中国人民银行")
+    return bool(re.search(r"银行|信用社|联社", name)) and not name.startswith("中国人民银行")
 
 
 def _english(issuers: tuple[Proposal[str], ...]) -> Proposal[str] | None:

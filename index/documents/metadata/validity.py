@@ -54,7 +54,9 @@ _EN_LASTS = re.compile(
     rf" for (?:a (?:period|term) of )?(?P<length>{LENGTH})",
     re.I,
 )
-_OF_ITSELF = re.compile(_OWN + r"|[Tt]hese|[Tt]his")
+_OF_ITSELF = re.compile(
+    _OWN + r"|[Tt]hese|[Tt]his|\bIt\b|\b[Tt]he (?:Code|Rules|Policy|Scheme|Measures|Notice|Charter|Provisions)"
+)
 
 
 def issued_of(draft: Draft) -> Proposal[date] | None:

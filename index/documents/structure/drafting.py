@@ -26,7 +26,7 @@ _UNSURE = 0.8  # confidence of OCR below which a person should look
 def draft(reading: Reading) -> Draft:
     """Every character read ends up in a clause, a heading, the frame or the noise, and in one of them only."""
     placed, noise = without_noise(reading)
-    blocks = _unframed(paragraphs(placed))
+    blocks = _sheet_titles(_unframed(paragraphs(placed)), reading.format)
     language = _language(blocks)
     ids = Ids()
     clauses: list[DraftClause] = []
@@ -99,6 +99,23 @@ def _titled(blocks: list[Block], format: Format) -> list[Block]:
     if format is Format.PPTX and blocks and isinstance(first := blocks[0], Paragraph) and first.level is not None:
         return [replace(first, level=0), *blocks[1:]]
     return blocks
+
+
+def _sheet_titles(blocks: Sequence[Block], format: Format) -> list[Block]:
+    """A sheet whose first row has a single cell: a title above the table, not a row of it."""
+    if format not in (Format.CSV, Format.XLSX):
+        return list(blocks)
+    found: list[Block] = []
+    for block in blocks:
+        rows = block.table.rows if isinstance(block, Tabled) and not block.table.header else ()
+        first = [cell for cell in dict.fromkeys(rows[0]) if cell.strip()] if len(rows) > 2 else []
+        if isinstance(block, Tabled) and len(first) == 1 and len(rows[0]) > 2:
+            found.append(Paragraph(tidy(first[0]), (Span(0, len(tidy(first[0])), block.page),)))
+            names = all(cell.strip() and not any(c.isdigit() for c in cell) for cell in rows[1])
+            header, body = (rows[1], rows[2:]) if names else ((), rows[1:])
+            block = replace(block, table=replace(block.table, header=header, rows=body))
+        found.append(block)
+    return found
 
 
 def _language(blocks: Sequence[Block]) -> Language:

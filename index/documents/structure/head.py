@@ -40,6 +40,8 @@ def head(blocks: Sequence[Block]) -> tuple[list[Framing], int]:
             end = stop
             continue
         roles = _around(block, None) if numbered(block.text) is None or _number_line(block.text) else []
+        if not roles and title and _translation(block, blocks[end + 1 : end + 4]):
+            roles = [(Role.NOTE, block)]
         if not roles and numbered(block.text) is None and fits("addressee", block.text.replace(" ", "")):
             taken.append((Role.ADDRESSEE, block))
             end += 1
@@ -49,6 +51,13 @@ def head(blocks: Sequence[Block]) -> tuple[list[Framing], int]:
         taken += roles
         end += 1
     return framed(taken), end
+
+
+def _translation(block: Paragraph, following: Sequence[Block]) -> bool:
+    """A centred line between a title and its number: a subtitle, or the title in another language."""
+    if not block.centred or _SENTENCE.search(block.text) or numbered(block.text) or len(block.text) > _LONGEST_TITLE:
+        return False
+    return any(isinstance(other, Paragraph) and _around(other, None) for other in following)
 
 
 def _zone(blocks: Sequence[Block]) -> list[Paragraph]:
@@ -134,7 +143,7 @@ def _goes_on(one: Paragraph, other: Paragraph, usual: float | None) -> bool:
     if one.level != other.level or fits("masthead", one.text.replace(" ", "")):
         return False
     if one.size and other.size:
-        tolerance = 1.25 if one.confidence is not None else 1.08
+        tolerance = 1.16 if one.confidence is not None else 1.08
         if max(one.size, other.size) / min(one.size, other.size) > tolerance:
             return False
     if one.bold != other.bold:
@@ -164,6 +173,8 @@ def _around(block: Paragraph, otherwise: Role | None) -> Taken:
             return [(Role(name.replace("_", " ")), block)]
     if _number_line(block.text):
         return _split_number(block)
+    if combined := _combined(block):
+        return combined
     if fits("date", compact) or fits("date", block.text):
         return [(Role.DATE, block)]
     if fits("adoption", block.text):
@@ -171,6 +182,20 @@ def _around(block: Paragraph, otherwise: Role | None) -> Taken:
     if _LABELLED.fullmatch(block.text) and _is_label(block.text):
         return [(Role.NOTE, block)]
     return [(otherwise, block)] if otherwise else []
+
+
+def _combined(block: Paragraph) -> Taken:
+    """云创基〔2025〕3号 某中心 2025年4月25日, or 某局 2025年4月: number, issuer and date on one line."""
+    match = re.fullmatch(
+        rf"(?P<number>{pattern('number').pattern})? *(?P<who>{pattern('organisation').pattern})? *"
+        rf"(?P<when>{pattern('date').pattern}|\d{{4}}年\d{{1,2}}月)?",
+        block.text,
+    )
+    roles = {"number": Role.NUMBER, "who": Role.SIGNATURE, "when": Role.DATE}
+    said = [name for name in roles if match and match[name]]
+    if match is None or len(said) < 2:
+        return []
+    return [(roles[name], block.cut(match.start(name), match.end(name))) for name in said]
 
 
 def _is_label(text: str) -> bool:

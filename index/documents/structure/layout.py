@@ -52,6 +52,8 @@ class Wrapping:
             return False
         if first.box is None or second.box is None:
             return self._continues_unplaced(first, second, ended, begins)
+        if re.match(r"[（(][^）)]*$", first.text.strip()) and re.fullmatch(r"[^（(]*[）)]", second.text.strip()):
+            return True  # （… 通过 … 修订）over two lines
         centred = self._centred(one), self._centred(other)
         if all(centred) or (centred[0] != centred[1] and (first.bold != second.bold or first.size != second.size)):
             return False

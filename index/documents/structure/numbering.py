@@ -61,14 +61,14 @@ _CHINESE: tuple[tuple[Style, re.Pattern[str]], ...] = (
     (Style.SECTION, re.compile(rf"第 ?({_N}) ?(节){_CITED}[ :]*")),
     (Style.ARTICLE, re.compile(rf"第 ?({_N}) ?(条)(?:之({_H}))?{_CITED}[ :]*")),
     (Style.HAN, re.compile(rf"({_H}) ?[、.](?!\d)[ ]*")),
-    (Style.HAN_BRACKETED, re.compile(rf"\( ?({_H}) ?\)(?![项款条])[ 、.]*|([㈠-㈩])[ 、.]*")),
+    (Style.HAN_BRACKETED, re.compile(rf"\( ?({_H}) ?\)(?!项(?!目)|款(?!项)|条(?!件))[ 、.]*|([㈠-㈩])[ 、.]*")),
     (
         Style.DOTTED_TWICE,
         re.compile(rf"(\d{{1,2}}(?:\.\d{{1,2}}){{2,3}})\.?{_NOT_A_QUANTITY}(?=[ \u3400-\u9fff(A-Z])[ ]*"),
     ),
     (Style.DOTTED, re.compile(rf"(\d{{1,2}}\.\d{{1,2}})\.?(?![\d.]){_NOT_A_QUANTITY}(?=[ \u3400-\u9fffA-Z])[ 、]*")),
     (Style.DIGIT, re.compile(r"(\d{1,3}) ?(?:、|\.(?!\d))[ ]*")),
-    (Style.BRACKETED, re.compile(r"\( ?(\d{1,3}) ?\)(?![项款])[ 、.]*|([⑴-⒇])[ ]*")),
+    (Style.BRACKETED, re.compile(r"\( ?(\d{1,3}) ?\)(?!项(?!目)|款(?!项))[ 、.]*|([⑴-⒇])[ ]*")),
     (Style.HALF_BRACKETED, re.compile(r"(\d{1,2}) ?\)[ 、.]*")),
     (Style.CIRCLED, re.compile(r"([①-⑳])[ 、.]*")),
 )

@@ -37,6 +37,7 @@ class Patterns(BaseModel):
     closing: str
     web: list[str]
     organisation: str
+    party: str
 
 
 @cache

@@ -104,6 +104,8 @@ def _bare(text: str) -> str:
 
 def _is_caption(paragraph: Paragraph, known: str | None) -> bool:
     text = paragraph.text
+    if paragraph.level is not None:
+        return False
     if known and len(text) >= 2 and _bare(text) in _bare(known):
         return True
     if len(text) > 50 or re.search(r"[。；：:;.，]$", text) or numbered(text) is not None:

@@ -25,6 +25,7 @@ def tail(blocks: list[Block]) -> tuple[list[Block], list[Framing]]:
         behind.append(Framing(role, last.text, last.spans))
         kept.pop()
     kept = _notes_behind_date(kept, behind)
+    kept = _parties(kept, behind)
     kept = _signature(kept, behind)
     kept = _enclosures(kept, behind)
     return kept, behind[::-1]
@@ -42,6 +43,23 @@ def _notes_behind_date(kept: list[Block], behind: list[Framing]) -> list[Block]:
             behind += [Framing(Role.NOTE, b.text, b.spans) for b in reversed(after) if isinstance(b, Paragraph)]
             return kept[: 1 - back]
     return kept
+
+
+def _parties(kept: list[Block], behind: list[Framing]) -> list[Block]:
+    """甲方：…, 乙方：… below an agreement, and the date under them."""
+    last = kept[-1] if kept else None
+    dated = isinstance(last, Paragraph) and _is_date(last.text)
+    lines = kept[:-1] if dated else kept
+    count = 0
+    while count < len(lines) and isinstance(block := lines[-1 - count], Paragraph) and fits("party", block.text):
+        count += 1
+    if count < 2 or count == len(lines):
+        return kept
+    signed = [block for block in lines[-count:] if isinstance(block, Paragraph)]
+    if dated and isinstance(last, Paragraph):
+        behind.append(Framing(Role.DATE, last.text, last.spans))
+    behind += [Framing(Role.SIGNATURE, block.text, block.spans) for block in reversed(signed)]
+    return lines[:-count]
 
 
 def _is_date(text: str) -> bool:
