@@ -43,6 +43,14 @@ def percentile(times: list[float], share: float) -> float:
     return sorted(times)[min(len(times) - 1, int(share * len(times)))]
 
 
+def summary(times: list[float]) -> dict[str, float]:
+    """How many answers, and how long they took in milliseconds."""
+    return {
+        "answers": len(times), "p50_ms": round(median(times) * 1e3, 1),
+        "p95_ms": round(percentile(times, 0.95) * 1e3, 1),
+    }  # fmt: skip
+
+
 def ask(assistant: Assistant, asked: list[Question], until: threading.Event | None, least: int) -> list[float]:
     """Seconds of each answer, one after another, each question worded anew so that no vector is known already."""
     times: list[float] = []
@@ -109,8 +117,7 @@ def main() -> None:
     }  # fmt: skip
     if not given.no_chat:
         result |= {
-            "idle": {"answers": len(idle), "p50_ms": round(median(idle) * 1e3, 1), "p95_ms": round(percentile(idle, 0.95) * 1e3, 1)},
-            "busy": {"answers": len(busy), "p50_ms": round(median(busy) * 1e3, 1), "p95_ms": round(percentile(busy, 0.95) * 1e3, 1)},
+            "idle": summary(idle), "busy": summary(busy),
             "p95_busy_to_idle": round(percentile(busy, 0.95) / percentile(idle, 0.95), 2),
         }  # fmt: skip
     assistant.close()

@@ -83,5 +83,4 @@ def test_a_version_is_compared_by_command(index, settings, notice):
     new = Library(settings).list()[0]
     shown = index("difference", old.id, new.id).stdout
     assert "changed 第三条" in shown
-    assert "[-10-]" in shown
-    assert "{+5+}" in shown
+    assert "[-10个工作日-]{+5个工作日+}" in shown
