@@ -43,7 +43,7 @@ def work(settings: IndexSettings, files: list[Path]) -> None:
     lock = DataLock(settings.data_dir).acquire()
     corpus = load_corpus(settings.corpus_dir)
     encoder = OnnxE5(settings.data_dir / "models" / BUILT_IN)
-    librarian = Librarian(settings, lambda: corpus, lambda: encoder, lambda shelf, segments: None)
+    librarian = Librarian(settings, lambda: corpus, lambda: encoder, lambda *_: None)
     librarian.publish()
     librarian.start()
     print("ready", flush=True)
@@ -146,7 +146,8 @@ def main() -> int:
         return 0
     shutil.rmtree(settings.data_dir / "library", ignore_errors=True)
     shutil.rmtree(settings.data_dir / "index", ignore_errors=True)
-    build(settings.data_dir / "index", load_corpus(settings.corpus_dir), OnnxE5(settings.data_dir / "models" / BUILT_IN))
+    encoder = OnnxE5(settings.data_dir / "models" / BUILT_IN)
+    build(settings.data_dir / "index", load_corpus(settings.corpus_dir), encoder)
     chance = random.Random(given.seed)
     command = [sys.executable, "-m", "benchmarks.kill_ingest", "--work", *sys.argv[1:]]
     wrong: list[str] = []

@@ -8,8 +8,8 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-import img2pdf
 import numpy as np
+import pikepdf
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 STAMP_FONT = "/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc"
@@ -87,7 +87,20 @@ def encoded(page: Image.Image, scan: dict[str, Any], dpi: int) -> bytes:
 
 
 def bound(pictures: list[bytes], target: Path) -> None:
-    """The pictures as the pages of one PDF, without any text layer."""
-    data = img2pdf.convert(pictures, engine=img2pdf.Engine.pikepdf, creationdate=None, nodate=True)
-    assert data is not None
-    target.write_bytes(data)
+    """The pictures as the pages of one PDF, without any text layer; a JPEG goes in as it is."""
+    opened = [Image.open(io.BytesIO(picture)) for picture in pictures]
+    if opened[0].mode == "1":
+        opened[0].save(target, "PDF", save_all=True, append_images=opened[1:], resolution=opened[0].info["dpi"][0])
+        return
+    with pikepdf.new() as pdf:
+        for picture, data in zip(opened, pictures, strict=True):
+            width, height = (size / picture.info["dpi"][0] * 72 for size in picture.size)
+            image = pikepdf.Stream(pdf, data)
+            image.Type, image.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
+            image.Width, image.Height, image.BitsPerComponent = *picture.size, 8
+            image.ColorSpace = pikepdf.Name.DeviceGray if picture.mode == "L" else pikepdf.Name.DeviceRGB
+            image.Filter = pikepdf.Name.DCTDecode
+            page = pdf.add_blank_page(page_size=(width, height))
+            page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Im0=image))
+            page.Contents = pikepdf.Stream(pdf, f"{width:.2f} 0 0 {height:.2f} 0 0 cm /Im0 Do".encode())
+        pdf.save(target)

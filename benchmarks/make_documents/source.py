@@ -103,7 +103,7 @@ def parse(path: Path) -> Source:
 
     for number, line in enumerate(body.splitlines(), 1):
         if line.startswith("|"):
-            raw.append((line.startswith("|!"), [cell.strip() for cell in line.lstrip("|!").rstrip("| ").split("|")]))
+            raw.append((line.startswith("|!"), [cell.strip() for cell in re.sub(r"^\|!?|\|\s*$", "", line).split("|")]))
             continue
         close()
         if not line.strip():
@@ -167,6 +167,19 @@ def clauses(source: Source) -> list[Clause]:
             found[-1].text += "\n" + accepted(block.text)
             continue
         after_heading = after_heading and block.kind in ("T", "~page", "~wide", "~tall")
+    return found
+
+
+def loose(source: Source) -> list[str]:
+    """Paragraphs that stand in no clause: what a notice opens and closes with, or a whole letter."""
+    found, after_heading = [], False
+    for block in source.blocks:
+        if block.kind == "P" and not after_heading:
+            found.append(accepted(block.text))
+        elif block.kind == "clause":
+            after_heading = block.heading
+        elif block.kind not in ("P", "+", "T", "~page", "~wide", "~tall"):
+            after_heading = False
     return found
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from benchmarks.make_documents.source import Grid, Source, clauses, tables
+from benchmarks.make_documents.source import Grid, Source, clauses, loose, tables
 
 FULLWIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 
@@ -81,6 +81,7 @@ def build(
         "paged": texts is not None,
         "metadata": {"title": source.title, **head["metadata"]},
         "clauses": found,
+        "loose": loose(source),
         "tables": [table_truth(grid) for grid in tables(source)] + head.get("tables", []),
         "noise": head.get("noise", []),
     }  # fmt: skip

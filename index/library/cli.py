@@ -53,7 +53,7 @@ def add(
             attend()
             for id in list(waiting):
                 upload = library.get(id)
-                if upload.state in _DONE or (upload.state is State.REVIEW and (not release or upload.problem)):
+                if upload.state in (State.REVIEW, *_DONE) and not library.pending(id):
                     del waiting[id]
                     failed += upload.state is State.FAILED or upload.problem is not None
                     _print_report(upload)

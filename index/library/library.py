@@ -135,6 +135,10 @@ class Library:
         self.get(id)
         self._order(id, "delete", by, wait)
 
+    def pending(self, id: str) -> bool:
+        """Whether something that was ordered for it is still to be done."""
+        return bool(self.tables.rows("SELECT 1 FROM orders WHERE upload = ? AND NOT done", (id,)))
+
     def again(self, id: str, *, by: str) -> Upload:
         """Queue a FAILED upload once more, or one in REVIEW to be read anew."""
         upload = intake.again(self.tables, id, by)

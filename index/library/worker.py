@@ -6,14 +6,17 @@ import logging
 import os
 import sys
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 
 from index.errors import LibraryError
 from index.library.ingest import Stopping, Workshop, encode, ingest
 from index.library.intake import fail, recover, take_next
 from index.library.orders import close, due
 from index.library.problems import failure
+from index.library.records import change, upload
 from index.library.release import execute
 from index.library.shelf import DOCUMENT
 from index.library.watch import WatchedFolder
@@ -79,17 +82,17 @@ class Worker:
         """Read one file; False where none waits."""
         if self._watched is not None:
             self._watched.take()
-        upload = take_next(self._shop.tables)
-        if upload is None:
+        queued = take_next(self._shop.tables)
+        if queued is None:
             return False
         try:
-            ingest(upload, self._shop)
+            ingest(queued, self._shop)
         except Stopping:
             raise
         except Exception as error:
-            log.exception("Upload %s could not be read", upload.id)
+            log.exception("Upload %s could not be read", queued.id)
             with self._shop.tables.transaction() as connection:
-                fail(connection, upload.id, failure("unexpected", reason=type(error).__name__))
+                fail(connection, queued.id, failure("unexpected", reason=type(error).__name__))
         return True
 
     def _carry_out(self) -> bool:
@@ -99,6 +102,7 @@ class Worker:
         if not orders:
             return False
         results: dict[int, LibraryError | None] = {}
+        started = time.perf_counter()
         for order in orders:
             try:
                 execute(order, self._shop)
@@ -112,8 +116,18 @@ class Worker:
                 results[order.id] = failure("unexpected", reason=type(error).__name__)
         if any(error is None for error in results.values()):
             self._publish(any(order.what == "delete" for order in orders))
+            released = [order.upload for order in orders if order.what == "release" and results[order.id] is None]
+            self._note_seconds(released, (time.perf_counter() - started) / len(orders))
         close(self._shop.tables, results)
         return True
+
+    def _note_seconds(self, uploads: Sequence[str], each: float) -> None:
+        """What coming into the index cost, beside the encoding done while reading."""
+        with self._shop.tables.transaction() as connection:
+            for id in uploads:
+                report = upload(connection, id).report
+                if report is not None:
+                    change(connection, id, report=replace(report, seconds={**report.seconds, "index": round(each, 3)}))
 
     def _complete(self) -> None:
         """Vectors for what was released without them, or with another encoder's."""

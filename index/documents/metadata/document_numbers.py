@@ -18,10 +18,12 @@ ORDER = re.compile(
     r" ?第 ?(?P<n>[\d零〇一二三四五六七八九十百]{1,6}) ?号[）)]?"
 )
 ENGLISH = re.compile(
-    r"\b[A-Z][A-Za-z&]{1,12}(?: \(?[A-Z][A-Za-z]*\)?)? ?(?:No\. ?)?[\[(]?(?:19|20)\d\d[\])]?[/ -](?:No\. ?)?\d{1,4}\b"
+    r"\b(?:[A-Z][a-z]+ (?:No\. ?)?(?=[A-Z]))?[A-Z][A-Za-z&]{1,12}(?:[/-][A-Z]{2,10}){0,3}"
+    r"(?: \(?[A-Z][A-Za-z]*\)?)?[ /-]?(?:No\. ?)?"
+    r"[\[(]?(?:19|20)\d\d[\])]?[/ -](?:No\. ?)?\d{1,4}\b"
 )
 _EN_LABEL = re.compile(
-    r"(?:Document |Doc\. |Notice |Circular )?(?:No\.|Number|Ref(?:erence)?\.?)(?: No\.)?[:：]? *"
+    r"(?:[A-Z][a-z]+\.? )?(?:No\.|Number|Ref(?:erence)?\.?)(?: No\.)?[:：]? *"
     r"(?P<n>[A-Z][\w/()\[\] .-]*\d)",
     re.I,
 )
@@ -51,7 +53,7 @@ def one_form(text: str) -> str | None:
         year = f"{match['year']}年" if match["year"] else ""
         return f"{match['who'] or ''}{year}第{int(number) if number.isdigit() else number}号"
     if match := ENGLISH.search(plain):
-        return match[0]
+        return re.sub(r"^[A-Z][a-z]+ (?:No\. ?)?(?=[A-Z])", "", match[0])
     return None
 
 
@@ -96,7 +98,7 @@ def _english(draft: Draft) -> Proposal[str] | None:
         for line in clause.text.splitlines()[:4]
     ]
     for said in head:
-        match = _EN_LABEL.match(said.text) or re.fullmatch(ENGLISH.pattern, said.text)
+        match = _EN_LABEL.match(said.text) or re.match(ENGLISH.pattern, said.text)
         if match and (value := one_form(match[0])):
             return Proposal(value, said.text, said.page, Certainty.SURE)
     return None

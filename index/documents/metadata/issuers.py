@@ -33,6 +33,10 @@ _HEADS = (
 _BANK = re.compile(
     r"^(?P<bank>[\u3400-\u9fff]{2,14}(?:银行|农商行|信用社|联社)(?:股份有限公司)?(?:[\u3400-\u9fff]{2,10}(?:分行|支行))?)"
 )
+# 某协会章程, 某集团有限公司业务大纲: the rules of the body that the title names first.
+_BODY_OF_ITS_OWN = re.compile(
+    r"^(?P<bank>[\u3400-\u9fff]{4,24}?(?:(?:集团)?(?:股份|责任)?有限(?:责任)?公司|协会|商会|联合会|促进会|基金会|合作社))(?=.{2,16}$)"
+)
 _EN_BODY = re.compile(
     r"(?:Bureau|Ministry|Commission|Bank|Administration|Office|Committee|Department|Authority|Government|Council|Fund|Company|Ltd\.?|Association|Centre|Center)\b"
 )
@@ -49,11 +53,11 @@ def issuers_of(draft: Draft, title: Proposal[str] | None) -> tuple[Proposal[str]
     signed = _signed(draft)
     headed = list(_headed(draft))
     titled = [(name, title.evidence, title.page or 1) for name in _before_about(draft)] if title else []
-    chosen = signed or headed or titled
+    adopted = list(_adopted(draft))
+    chosen = signed or headed or titled or adopted
     if signed and titled and len(titled) > len(signed) and all(any(_same(s[0], t[0]) for t in titled) for s in signed):
         chosen = titled
-    if not chosen:
-        chosen = _bank(title, draft)
+    chosen = chosen or _congress(draft) or _bank(title, draft)
     other = [name for source in (signed, headed, titled) if source is not chosen for name, _, _ in source]
     return tuple(
         Proposal(
@@ -72,7 +76,8 @@ def separated(pieces: list[str]) -> list[str]:
     found: list[str] = []
     for piece in pieces:
         for word in piece.split():
-            name = re.sub(r"^(?:（?盖章）?|\(盖章\))|[（(](?:盖章|公章|章|代章|印章)[）)]$", "", word)
+            said = re.sub(r"^(?:[甲乙丙丁]方|签署人)(?:[（(][^（）()]{1,12}[）)])?[:：]", "", word)
+            name = re.sub(r"^(?:（?盖章）?|\(盖章\))|[（(](?:盖章|公章|章|代章|印章)[）)]$", "", said)
             carried = found and ((_CARRIED_ON.match(name) and found[-1] in _HEADS) or not _WHOLE.fullmatch(found[-1]))
             if carried:
                 found[-1] += name
@@ -87,6 +92,31 @@ def _signed(draft: Draft) -> list[tuple[str, str, int]]:
         return []
     names = separated([line for framing in said for line in _lines(framing)])
     return [(name, " ".join(framing.text for framing in said), said[0].page) for name in names]
+
+
+def _adopted(draft: Draft) -> Iterator[tuple[str, str, int]]:
+    """（2022年5月20日云溪市财政局、云溪市金融工作局印发）"""
+    for said in framed(draft, Role.ADOPTION):
+        match = re.search(
+            r"(?:日|号) ?(?P<who>[\u3400-\u9fff、 ]{3,80}?)(?:令|修订|联合|制定)*(?:印发|公布|发布|下发|颁布|令|公告)",
+            said.text,
+        )
+        for name in separated(re.split("[、 ]", match["who"])) if match else ():
+            yield name, said.text, said.page
+
+
+def _congress(draft: Draft) -> list[tuple[str, str, int]]:
+    """（2023年9月27日某市第八届人民代表大会常务委员会第十二次会议通过）"""
+    for said in framed(draft, Role.ADOPTION):
+        text = said.text.replace(" ", "")
+        if match := re.search(
+            r"日(?P<place>[\u3400-\u9fff]{2,12}?)?第.{1,4}届(?P<whole>全国)?人民代表大会(?P<standing>常务委员会)?", text
+        ):
+            name = f"{match['whole'] or match['place'] or ''}人民代表大会{match['standing'] or ''}"
+            return [(name, said.text, said.page)]
+        if "国务院" in text:
+            return [("国务院", said.text, said.page)]
+    return []
 
 
 def _headed(draft: Draft) -> Iterator[tuple[str, str, int]]:
@@ -123,7 +153,8 @@ def _lines(framing: Framing) -> list[str]:
 def _bank(title: Proposal[str] | None, draft: Draft) -> list[tuple[str, str, int]]:
     """A product's bank, which its title begins with."""
     for said in [Said(title.value, title.page or 1)] if title else []:
-        if match := _BANK.match(said.text.replace(" ", "")):
+        plain = said.text.replace(" ", "")
+        if match := _BANK.match(plain) or _BODY_OF_ITS_OWN.match(plain):
             return [(match["bank"], said.text, said.page)]
     for said in framed(draft, Role.MASTHEAD):
         if _WHOLE.fullmatch(said.text):
@@ -136,6 +167,9 @@ def _same(one: str, other: str) -> bool:
 
 
 def _english(draft: Draft) -> tuple[Proposal[str], ...]:
+    for said in framed(draft, Role.ADOPTION):
+        if match := re.search(r"\b(?:by|of) (?:the )?(?P<who>[A-Z][\w&,' -]*?)(?: on | under |[,.)]|$)", said.text):
+            return (Proposal(match["who"].strip(), said.text, said.page, Certainty.SURE),)
     for role in (Role.SIGNATURE, Role.MASTHEAD):
         for said in framed(draft, role):
             if _EN_BODY.search(said.text):

@@ -26,10 +26,9 @@ def _pattern(field: str) -> re.Pattern[str]:
     every = sorted((label for labels in _labels().values() for label in labels), key=len, reverse=True)
     own = "|".join(sorted(map(_spread, _labels()[field]), key=len, reverse=True))
     others = "|".join(map(_spread, every))
-    return re.compile(
-        rf"(?:^|[\s；;|【\[（(])(?:{own})[】\]]? ?[:：；;| ] ?(?P<value>.+?)(?= *(?:[；;|）)]|$| (?:{others}) ?[:：]))",
-        re.I,
-    )
+    begins, ends = r"(?:^|[\s；;|【\[（(])", rf"(?= *(?:[；;|）)]|$| (?:{others}) ?[:：]))"
+    between = r"[】\]]?(?: ?[:：；;| ] ?|(?=\d{4}))"
+    return re.compile(rf"{begins}(?:{own}){between}(?P<value>.+?){ends}", re.I)
 
 
 def _spread(label: str) -> str:
@@ -38,7 +37,7 @@ def _spread(label: str) -> str:
 
 def labelled(draft: Draft, field: str) -> Said | None:
     """The value beside one of the field's labels, near the beginning."""
-    for place, said in enumerate(lines(draft)):
+    for place, said in enumerate(lines(draft, fields=True)):
         if place >= _AT_THE_TOP:
             break
         if match := _pattern(field).search(said.text):

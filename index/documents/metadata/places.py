@@ -71,9 +71,9 @@ def region_of(
     for issuer in issuers:
         if _CENTRAL.fullmatch(issuer.value) and place_in(issuer.value) is None:
             return Proposal("全国", issuer.evidence, issuer.page, Certainty.SURE)
-    if title and (place := place_in(title.value)):
+    if title and kind is not None and (place := place_in(title.value)):
         return Proposal(place, title.evidence, title.page, Certainty.LIKELY)
-    if kind in (Kind.PRODUCT, Kind.PROGRAMME, None, Kind.NOTICE):
+    if kind in (Kind.PRODUCT, Kind.PROGRAMME):
         for said in provisions(draft):
             if match := _WITHIN.search(said.text):
                 return Proposal(match["where"], said.text, said.page, Certainty.LIKELY)
@@ -81,7 +81,7 @@ def region_of(
 
 
 def _is_bank(name: str) -> bool:
-    return bool(re.search(r"银行|公司|信用社|合作社", name)) and not name.startswith("中国人民银行")
+    return bool(re.search(r"银行|信用社|联社", name)) and not name.startswith("中国人民银行")
 
 
 def _english(issuers: tuple[Proposal[str], ...]) -> Proposal[str] | None:

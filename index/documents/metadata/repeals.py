@@ -12,12 +12,10 @@ from index.documents.structure.types import Draft
 
 _REPEALED = re.compile(
     r"废止|宣布失效|予以失效|同时失效|停止执行|不再执行"
-    r"|\b(?:repeal(?:s|ed)?|revoke[sd]?|cease to (?:have effect|apply))\b",
+    r"|\b(?:repeal(?:s|ed)?|revoke[sd]?|cease to (?:have effect|apply)|supersede[sd]?|replace[sd]?)\b",
     re.I,
 )
-_REPLACED = re.compile(
-    r"取代|代替|替代|以本\w{1,6}为准|按(?:照)?本\w{1,6}执行|\b(?:supersede[sd]?|replace[sd]?)\b", re.I
-)
+_REPLACED = re.compile(r"取代|代替|替代|以本\w{1,6}为准|按(?:照)?本\w{1,6}执行")
 # 期满自动废止, 另有废止规定: of itself, or of no document.
 _NOT_YET = re.compile(
     r"期满|届满|到期(?:后)?自|自行废止|自动废止|自动失效|未废止|未被废止|废止前|废止(?:的|之)日|如有废止|修改或者?废止|修订、废止"

@@ -19,6 +19,7 @@ class Said:
     page: int
     last: bool = False
     attached: bool = False  # in an attachment
+    opening: bool = False  # before the first provision
 
 
 def framed(draft: Draft, role: Role) -> list[Said]:
@@ -26,12 +27,14 @@ def framed(draft: Draft, role: Role) -> list[Said]:
     return [Said(framing.text, framing.page) for framing in draft.framed(role)]
 
 
-def lines(draft: Draft) -> Iterator[Said]:
-    """Every line of the text, the frame's first."""
+def lines(draft: Draft, *, fields: bool = False) -> Iterator[Said]:
+    """Every line of the text, the frame's first; with `fields` no rows of tables that list things under headers."""
     for framing in draft.frame:
         for line in framing.text.splitlines():
             yield Said(line, framing.page)
     for clause in draft.clauses:
+        if fields and clause.table is not None and len(clause.table.header) > 2:
+            continue
         for line in clause.text.splitlines():
             yield Said(line, _page(clause), attached=_attached(clause))
 
@@ -41,11 +44,13 @@ def provisions(draft: Draft) -> Iterator[Said]:
     main = [clause for clause in draft.clauses if not _attached(clause)]
     closing = {clause.id for clause in [*main[-3:], *draft.clauses[-2:]]}
     for clause in draft.clauses:
+        if clause.table is not None and len(clause.table.header) > 2:
+            continue  # rows list things; they do not speak of the document
         ends = (
             clause.id in closing or clause.id.endswith("closing") or bool(re.search("附则|有效期|施行", _names(clause)))
         )
         for sentence in sentences(clause.text, draft.language):
-            yield Said(sentence, _page(clause, sentence), ends, _attached(clause))
+            yield Said(sentence, _page(clause, sentence), ends, _attached(clause), clause.id == "preamble")
     for framing in draft.frame:
         if framing.role in (Role.NOTE, Role.ADOPTION):
             yield Said(framing.text, framing.page, last=True)

@@ -26,13 +26,16 @@ _FROM_TO = re.compile(
 _FROM_ISSUE = re.compile(
     rf"(?:自|从|于)?{_ISSUE}(?:之日|之时|日)起?(?:(?P<days>\d+|[一二三四五六七八九十百]+)(?:个)?(?P<unit>自然日|工作日|日|天|个?月)(?:后|之后|起))?{_IN_FORCE}"
 )
+_ISSUED_ON = re.compile(rf"(?:于|在)(?P<day>{DAY})(?:正式)?(?:印发|发布|公布|下发|颁布|制定)")
+# 经…决定，自2024年12月1日起调整…: an announcement says in its first paragraph from when on it holds.
+_CHANGES_FROM = re.compile(rf"(?:自|从)(?P<day>{DAY})起(?!.{{0,4}}(?:施行|实施|执行)的)(?!至)")
 _UNTIL = re.compile(
     rf"(?:有效期|施行期|实施期|执行期|有效|期限|试行期|执行|截止|政策)(?:限|间)?(?:为|自\S{{2,20}})?(?:截)?(?:至|到|止于|截止)(?P<day>{LOOSE})(?:\(含\))?(?:止|为止)?"
     rf"|(?P<stops>{LOOSE})(?:起)?(?:自动)?(?:失效|停止执行|终止)"
 )
 _LASTS = re.compile(
-    rf"(?:有效期|施行期|实施期|执行期|试行期|试行|有效|执行期限|期限|实施期限|政策期限)(?:限)?(?:暂定|为|暂|是|:)*(?P<length>{LENGTH})"
-    rf"|(?:试行|有效|执行)(?P<other>{LENGTH})"
+    rf"(?:有效期|施行期|实施期|执行期|试行期|试行|有效|执行期限|实施期限|政策期限)(?:限)?(?:暂定|为|暂|是|:)*(?P<length>{LENGTH})(?!以)"
+    rf"|(?:试行|有效|执行)(?P<other>{LENGTH})(?!以)"
 )
 _EXPIRED = re.compile(r"届满|期满|到期后|失效的|原《")
 _EN_DAY = DAY
@@ -51,7 +54,9 @@ _EN_LASTS = re.compile(
     rf" for (?:a (?:period|term) of )?(?P<length>{LENGTH})",
     re.I,
 )
-_OF_ITSELF = re.compile(_OWN + r"|[Tt]hese|[Tt]his")
+_OF_ITSELF = re.compile(
+    _OWN + r"|[Tt]hese|[Tt]his|\bIt\b|\b[Tt]he (?:Code|Rules|Policy|Scheme|Measures|Notice|Charter|Provisions)"
+)
 
 
 def issued_of(draft: Draft) -> Proposal[date] | None:
@@ -62,6 +67,11 @@ def issued_of(draft: Draft) -> Proposal[date] | None:
                 return Proposal(value, said.text, said.page, certainty)
     if (said_label := labelled(draft, "issued")) and (value := _first_day(said_label.text)):
         return Proposal(value, said_label.text, said_label.page, Certainty.SURE)
+    for said_of, certainty in _about_itself(draft):
+        if match := _ISSUED_ON.search(_plain(said_of.text)):
+            value = day(match["day"])
+            if value is not None and not _of_another(_plain(said_of.text), match.start()):
+                return Proposal(value, said_of.text, said_of.page, certainty)
     for said in framed(draft, Role.PRINTED):
         if (value := _first_day(said.text)) is not None:
             return Proposal(value, said.text, said.page, Certainty.LIKELY)
@@ -79,6 +89,12 @@ def effective_of(draft: Draft, issued: Proposal[date] | None) -> Proposal[date] 
         from_issue = _FROM_ISSUE.search(text)
         if from_issue and issued and not _of_another(text, from_issue.start()):
             return Proposal(_after(issued.value, from_issue), said.text, said.page, certainty)
+    for said in provisions(draft):
+        changes = _CHANGES_FROM.search(_plain(said.text)) if said.opening else None
+        if changes:
+            value = day(changes["day"], near)
+            if value is not None and not _of_another(_plain(said.text), changes.start()):
+                return Proposal(value, said.text, said.page, Certainty.LIKELY)
     if (label := labelled(draft, "effective")) and (value := _first_day(label.text)):
         return Proposal(value, label.text, label.page, Certainty.SURE)
     return None

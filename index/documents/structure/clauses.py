@@ -12,7 +12,7 @@ from index.documents.structure.numbering import Style
 from index.documents.structure.outline import Node
 from index.documents.structure.paragraphs import Paragraph, Tabled, together
 from index.documents.structure.passages import passages
-from index.documents.structure.tables import captioned, parts
+from index.documents.structure.tables import parts
 from index.documents.structure.types import DraftClause, Heading, Part, Unit
 from index.types import Language
 
@@ -95,33 +95,43 @@ class Cutting:
         assert node.head is not None
         name, whole = heading(node)
         body = rest(node)
-        apart = (node.number is None or whole) and (node.content or node.children)
+        apart = (node.number is None or whole) and bool(node.flow)
         texts = [] if body is None or apart else [body]
-        texts += [block for block in node.content if isinstance(block, Paragraph)]
         number = node.head.text[: node.number.end].strip() if node.number else ""
-        text = together(texts).text
-        self.units.append(Unit(address.full_id, parent, number, name, text, node.head.page, self._address.label))
+        unit = Unit(address.full_id, parent, number, name, "", node.head.page, self._address.label)
+        self.units.append(unit)
+        place = len(self.units) - 1
         if inside or (node.children and _belongs_in_sentence(node)):
-            for child in node.children:
-                self._note(child, address.below(child, 0), address.full_id, inside=True)
+            for child in node.flow:
+                if isinstance(child, Node):
+                    self._fill(place, texts)
+                    self._note(child, address.below(child, 0), address.full_id, inside=True)
+                    place, texts = len(self.units) - 1, []
+                elif isinstance(child, Paragraph):
+                    texts.append(child)
+        else:
+            texts += [block for block in node.content if isinstance(block, Paragraph)]
+        self._fill(place, texts)
+
+    def _fill(self, place: int, texts: list[Paragraph]) -> None:
+        """Add to a unit's text: a paragraph behind items goes to the last of them, as it is printed."""
+        if texts:
+            said = "\n".join(filter(None, [self.units[place].text, *(paragraph.text for paragraph in texts)]))
+            self.units[place] = replace(self.units[place], text=said)
 
     def _content(self, node: Node, address: Address, name: str, lead: list[Paragraph], *, fold: bool = False) -> None:
         """A unit's own text as one clause, its tables as clauses behind it."""
         flow: list[tuple[Paragraph, Address | None]] = [(paragraph, None) for paragraph in lead]
-        tables: list[tuple[Tabled, str | None]] = []
+        tables: list[Tabled] = []
         for block, item in _flow(node, address, fold=fold):
             if isinstance(block, Paragraph):
                 flow.append((block, item))
             else:
-                above = flow[-1][0].text if flow else None
-                tables.append((block, above if above and captioned(above) else None))
-        captions = {caption for _, caption in tables if caption}
-        if captions and all(paragraph.text in captions for paragraph, _ in flow) and not lead:
-            flow = []  # nothing but the caption, which the table carries
+                tables.append(block)
         if flow:
             self._add(address, name, [paragraph for paragraph, _ in flow], items=[item for _, item in flow])
-        for table, caption in tables:
-            self._table(table, caption, address, name)
+        for table in tables:
+            self._table(table, address, name)
 
     def _add(
         self, address: Address, name: str, texts: list[Paragraph], items: list[Address | None] | None = None
@@ -142,11 +152,11 @@ class Cutting:
             )
         )
 
-    def _table(self, tabled: Tabled, caption: str | None, address: Address, name: str) -> None:
+    def _table(self, tabled: Tabled, address: Address, name: str) -> None:
         self._tables += 1
         chinese = self._language is Language.ZH
-        caption = tabled.table.caption or caption
-        for count, (text, grid, spans) in enumerate(parts(tabled.table, tabled.page), 1):
+        caption = tabled.table.caption
+        for count, (text, grid, spans) in enumerate(parts(tabled.table, tabled.page, self._language), 1):
             own = f"t{self._tables}" + (f"-{count}" if count > 1 else "")
             title = caption or name or (address.headings[-1] if address.headings else "")
             word = f"表{self._tables}" if chinese else f"Table {self._tables}"
@@ -170,7 +180,7 @@ class Cutting:
     def _passages(self, node: Node, address: Address) -> None:
         for group in passages(node.content, self._language):
             if isinstance(group, Tabled):
-                self._table(group, None, address, "")
+                self._table(group, address, "")
                 continue
             first, paragraphs = group
             page = paragraphs[0].page
@@ -196,8 +206,10 @@ def _belongs_in_sentence(node: Node) -> bool:
     if any(child.children or len(child.content) > 1 for child in node.children) or not (node.content or _said(node)):
         return False
     texts = [item.text for item in items if item is not None]
+    texts = [re.sub(r"[;；,]? ?(?:and|or|以及|或者)$", ";", text) for text in texts]
     open_ended = sum(not text.endswith(("。", "！", "？", ".", "!", "?")) for text in texts)
-    short = all(len(text) <= _SHORT_ITEM for text in texts)
+    chinese = any(re.search(r"[\u3400-\u9fff]", text) for text in texts)
+    short = all(len(text) <= _SHORT_ITEM * (1 if chinese else 3) for text in texts)
     return bool(texts) and open_ended >= max(1, len(texts) - 1) and (short or _listed(texts))
 
 

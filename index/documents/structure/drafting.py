@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from index.documents.reading.types import Line, Reading, Table
+from index.documents.reading.types import Format, Line, Reading, Table
 from index.documents.structure.addresses import Address, Ids
 from index.documents.structure.clauses import Cutting
-from index.documents.structure.frame import Section, sections
 from index.documents.structure.links import linked
 from index.documents.structure.noise import without_noise
 from index.documents.structure.outline import closing, outline
 from index.documents.structure.paragraphs import Block, Paragraph, Tabled, paragraphs
+from index.documents.structure.sections import Section, sections
 from index.documents.structure.spelling import tidy
-from index.documents.structure.tables import is_layout
+from index.documents.structure.tables import is_layout, with_captions
 from index.documents.structure.types import Doubt, Draft, DraftClause, Framing, Heading, Role, Unit
 from index.text import language_of
 from index.types import Language, Span
@@ -25,7 +26,7 @@ _UNSURE = 0.8  # confidence of OCR below which a person should look
 def draft(reading: Reading) -> Draft:
     """Every character read ends up in a clause, a heading, the frame or the noise, and in one of them only."""
     placed, noise = without_noise(reading)
-    blocks = _unframed(paragraphs(placed))
+    blocks = _sheet_titles(_unframed(paragraphs(placed)), reading.format)
     language = _language(blocks)
     ids = Ids()
     clauses: list[DraftClause] = []
@@ -33,10 +34,10 @@ def draft(reading: Reading) -> Draft:
     units: list[Unit] = []
     frame: list[Framing] = []
     doubts: list[Doubt] = []
-    parts = sections(blocks)
+    parts = sections(_titled(blocks, reading.format))
     numbered_before = False
     for place, section in enumerate(parts):
-        root, strays = outline(section.body)
+        root, strays = outline(with_captions(section.body))
         last = closing(root)
         prefix = f"a{place}" if section.label or numbered_before else ""
         headings = (f"{section.label} {section.title}".strip(),) if place and (section.label or section.title) else ()
@@ -90,6 +91,30 @@ def _unframed(blocks: Sequence[Block]) -> list[Block]:
             for line in cell.splitlines():
                 if text := tidy(line):
                     found.append(Paragraph(text, (Span(0, len(text), block.page, place),)))
+    return found
+
+
+def _titled(blocks: list[Block], format: Format) -> list[Block]:
+    """The first slide's heading is the title of the whole."""
+    if format is Format.PPTX and blocks and isinstance(first := blocks[0], Paragraph) and first.level is not None:
+        return [replace(first, level=0), *blocks[1:]]
+    return blocks
+
+
+def _sheet_titles(blocks: Sequence[Block], format: Format) -> list[Block]:
+    """A sheet whose first row has a single cell: a title above the table, not a row of it."""
+    if format not in (Format.CSV, Format.XLSX):
+        return list(blocks)
+    found: list[Block] = []
+    for block in blocks:
+        rows = block.table.rows if isinstance(block, Tabled) and not block.table.header else ()
+        first = [cell for cell in dict.fromkeys(rows[0]) if cell.strip()] if len(rows) > 2 else []
+        if isinstance(block, Tabled) and len(first) == 1 and len(rows[0]) > 2:
+            found.append(Paragraph(tidy(first[0]), (Span(0, len(tidy(first[0])), block.page),)))
+            names = all(cell.strip() and not any(c.isdigit() for c in cell) for cell in rows[1])
+            header, body = (rows[1], rows[2:]) if names else ((), rows[1:])
+            block = replace(block, table=replace(block.table, header=header, rows=body))
+        found.append(block)
     return found
 
 

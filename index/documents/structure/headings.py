@@ -43,6 +43,7 @@ def heading(node: Node) -> tuple[str, bool]:
     if node.style is Style.ARTICLE:
         match = _SET_APART.match(text)
         return (match[1], False) if match else ("", False)
-    if match := _RUN_IN.match(text) or _RUN_IN_EN.match(text):
+    match = _RUN_IN.match(text) or _RUN_IN_EN.match(text)
+    if match and (len(match[1].split()) <= 6 or re.search(r"[\u3400-\u9fff]", match[1])):
         return match[1].strip(), False
     return "", False

@@ -16,6 +16,9 @@ from index.documents.structure.spelling import is_wide, tidy
 
 _ENDS = re.compile(r"[。！？；：.!?;:][”’」』）)\"']?$")
 _INDENT = 1.2  # em: a first line is set in by two characters; less is unevenness
+# 第三条 办理: a blank behind the number is set in print, never in a reference.
+_STRONG = re.compile(r"第[零〇一二三四五六七八九十百\d]{1,7}[编章节条] |附件[\d一二三四五六七八九十]{0,2}$")
+_DATE = re.compile(r"(?:\d{4}|[二一][〇○零一二三四五六七八九]{3})年.{1,3}月.{1,3}日")
 _BULLET = re.compile(r"[•●▪■◆·\-–*] ?")
 
 
@@ -29,6 +32,11 @@ class Wrapping:
                 self._lines[here.page.number].append(here.block)
         self._width = _broken_at([here.block for here in placed if isinstance(here.block, Line)])
         self._pitch = {page: _pitch(lines) for page, lines in self._lines.items()}
+        self._boxes = {page: [line.box for line in lines if line.box] for page, lines in self._lines.items()}
+        self._everywhere: dict[int, list[Box]] = defaultdict(list)
+        for here in placed:
+            if isinstance(here.block, Line) and here.block.box and here.page.width and not here.block.paragraph:
+                self._everywhere[round(here.page.width)].append(here.block.box)
         self._margins: dict[tuple[int, int], tuple[float, float]] = {}
 
     def continues(self, one: Placed, other: Placed) -> bool:
@@ -40,10 +48,12 @@ class Wrapping:
             return False
         begins = numbered(tidy(second.text)) is not None or bool(_BULLET.match(second.text.strip()))
         ended = bool(_ENDS.search(tidy(first.text)))
-        if begins and ended:
+        if (begins and ended) or _STRONG.match(tidy(second.text)) or _DATE.fullmatch(tidy(first.text)):
             return False
         if first.box is None or second.box is None:
             return self._continues_unplaced(first, second, ended, begins)
+        if re.match(r"[（(][^）)]*$", first.text.strip()) and re.fullmatch(r"[^（(]*[）)]", second.text.strip()):
+            return True  # （… 通过 … 修订）over two lines
         centred = self._centred(one), self._centred(other)
         if all(centred) or (centred[0] != centred[1] and (first.bold != second.bold or first.size != second.size)):
             return False
@@ -67,9 +77,10 @@ class Wrapping:
     def to_the_right(self, here: Placed) -> bool:
         """Whether a line stands in the right half of the page, as signatures and dates do."""
         line = here.block
-        if not isinstance(line, Line) or line.box is None or not here.page.width:
+        if not isinstance(line, Line) or line.box is None or not here.page.width or line.centred:
             return False
-        return line.box.x0 > 0.42 * here.page.width and line.box.x1 - line.box.x0 < 0.5 * here.page.width
+        middle = (line.box.x0 + line.box.x1) / 2
+        return middle > 0.57 * here.page.width and line.box.x0 > 0.3 * here.page.width
 
     def _centred(self, here: Placed) -> bool:
         """Set in from the margin on both sides; a full line lies in the middle of the page too, and is not centred."""
@@ -94,23 +105,27 @@ class Wrapping:
         return self._margins[key]
 
     def _column(self, page: Page, line: Line) -> tuple[float, float]:
+        """Told by the lines above and below it; by those of the whole document where a page has too few."""
         assert line.box is not None
-        em = _em(line)
-        boxes = [other.box for other in self._lines[page.number] if other.box and not other.centred]
-        near = [box for box in boxes if abs(box.x0 - line.box.x0) < 5 * em] or [line.box]
-        left = min(_common([box.x0 for box in near], em, min), line.box.x0)
-        right = _common([box.x1 for box in near], em, max)
-        return left, max(right, line.box.x1)
+        box, em = line.box, _em(line)
+        over = [other for other in self._boxes[page.number] if other.x0 < box.x1 and other.x1 > box.x0] or [box]
+        left, sure_left = _common([other.x0 for other in over], em, -1)
+        right, sure_right = _common([other.x1 for other in over], em, 1)
+        if not (sure_left and sure_right) and page.width:
+            wide = [other for other in self._everywhere[round(page.width)] if other.x0 < box.x1 and other.x1 > box.x0]
+            left = left if sure_left else min(left, _common([other.x0 for other in wide], em, -1)[0])
+            right = right if sure_right else max(right, _common([other.x1 for other in wide], em, 1)[0])
+        return min(left, box.x0), max(right, box.x1)
 
 
-def _common(values: list[float], em: float, outer: object) -> float:
-    """The outermost value that several lines share; a lone line that sticks out sets no margin."""
-    ordered = sorted(values, reverse=outer is max)
-    enough = max(1, min(2, len(values) - 1), round(0.08 * len(values)))
+def _common(values: list[float], em: float, side: int) -> tuple[float, bool]:
+    """The outermost value that several lines share, and whether enough of them do: a line that sticks out sets none."""
+    ordered = sorted(values, reverse=side > 0)
     for value in ordered:
-        if sum(abs(other - value) < 1.2 * em for other in values) >= enough:
-            return value
-    return ordered[0]
+        sharing = sum(abs(other - value) < 1.2 * em for other in values)
+        if sharing >= max(3, 0.1 * len(values)):
+            return value, True
+    return (ordered[0], False) if ordered else (0.0, False)
 
 
 def _em(line: Line) -> float:

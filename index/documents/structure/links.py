@@ -120,9 +120,11 @@ def _chinese(clause: DraftClause, place: int, register: _Register) -> _Found:
         foreign = bool(match["of"] and match["of"].startswith("附件"))
         if foreign:
             continue
-        target = _aimed(
-            register, register.article(clause, match["a"], match["after"]), match["p"], match["i"] or match["j"]
-        )
+        item = match["i"] or match["j"]
+        target = _aimed(register, register.article(clause, match["a"], match["after"]), match["p"], item)
+        if target is None and match["of"]:  # 一、 that is only a heading: what stands below it
+            below = _by_item(register, clause, match["a"], item) if item else None
+            target = below or _maybe(register.first_below(clause, match["a"]))
         yield match.start(), match.end(), target, bool(match["of"])
         end = match.end()
         while more := _MORE.match(text, end):
@@ -197,6 +199,10 @@ def _preceding(clause: DraftClause, place: int, register: _Register, match: re.M
     if match["what"] == "条":
         return _maybe(register.before(place))
     kind = "p" if match["what"] == "款" else ""
+    if not clause.parts and match["what"] == "项" and "-" in clause.id:  # an item that is a clause of its own
+        above = register.before(place)
+        together = above is not None and above.id.rpartition("-")[0] == clause.id.rpartition("-")[0]
+        return _maybe(above) if together else None
     pieces = [part for part in clause.parts if re.fullmatch(rf"{re.escape(clause.id)}-{kind}\d+", part.id)]
     earlier = [part for part in pieces if part.end <= match.start()]
     return _Target(clause, earlier[-1].id) if earlier else None

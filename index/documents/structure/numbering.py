@@ -50,10 +50,10 @@ _WORDS = {word: value for word, value in ENGLISH_WORDS.items() if 0 < value <= 2
 _EN = rf"(?:\d{{1,3}}|[IVXLC]{{1,7}}|{'|'.join(_WORDS)})"
 # What follows a reference in a sentence, as in 第十条规定的, and never a heading.
 _CITED = (
-    r"(?! ?(?:规定|所称|所列|所述|中的|的(?!概念)|、第|和第|或|至第|款|项|以外|执行|办理|情形|要求|之规定"
+    r"(?!(?:规定|所称|所列|所述|中的|的(?!概念)|、第|和第|或|至第|款|项|以外|执行|办理|情形|要求|之规定"
     r"|第 ?[零〇一二三四五六七八九十百\d]+ ?[款项条]|第?\([一二三四五六七八九十]+\)项))"
 )
-_NOT_A_QUANTITY = r"(?! ?(?:[年月日%％‰]|万|亿|倍|个|元|户|家|人|天|号|bp|公里|平方))"
+_NOT_A_QUANTITY = r"(?! ?(?:年(?![龄限审检])|[月日%％‰]|万|亿|倍|个|元|户|家|人|天|号|bp|公里|平方))"
 
 _CHINESE: tuple[tuple[Style, re.Pattern[str]], ...] = (
     (Style.PART, re.compile(rf"第 ?({_N}) ?(编|篇|部分)(?=[ :]|$|[^的中、])[ :]*")),
@@ -61,14 +61,14 @@ _CHINESE: tuple[tuple[Style, re.Pattern[str]], ...] = (
     (Style.SECTION, re.compile(rf"第 ?({_N}) ?(节){_CITED}[ :]*")),
     (Style.ARTICLE, re.compile(rf"第 ?({_N}) ?(条)(?:之({_H}))?{_CITED}[ :]*")),
     (Style.HAN, re.compile(rf"({_H}) ?[、.](?!\d)[ ]*")),
-    (Style.HAN_BRACKETED, re.compile(rf"\( ?({_H}) ?\)(?![项款条])[ 、.]*|([㈠-㈩])[ 、.]*")),
+    (Style.HAN_BRACKETED, re.compile(rf"\( ?({_H}) ?\)(?!项(?!目)|款(?!项)|条(?!件))[ 、.]*|([㈠-㈩])[ 、.]*")),
     (
         Style.DOTTED_TWICE,
         re.compile(rf"(\d{{1,2}}(?:\.\d{{1,2}}){{2,3}})\.?{_NOT_A_QUANTITY}(?=[ \u3400-\u9fff(A-Z])[ ]*"),
     ),
     (Style.DOTTED, re.compile(rf"(\d{{1,2}}\.\d{{1,2}})\.?(?![\d.]){_NOT_A_QUANTITY}(?=[ \u3400-\u9fffA-Z])[ 、]*")),
     (Style.DIGIT, re.compile(r"(\d{1,3}) ?(?:、|\.(?!\d))[ ]*")),
-    (Style.BRACKETED, re.compile(r"\( ?(\d{1,3}) ?\)(?![项款])[ 、.]*|([⑴-⒇])[ ]*")),
+    (Style.BRACKETED, re.compile(r"\( ?(\d{1,3}) ?\)(?!项(?!目)|款(?!项))[ 、.]*|([⑴-⒇])[ ]*")),
     (Style.HALF_BRACKETED, re.compile(r"(\d{1,2}) ?\)[ 、.]*")),
     (Style.CIRCLED, re.compile(r"([①-⑳])[ 、.]*")),
 )

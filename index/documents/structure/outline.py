@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import median
@@ -14,6 +15,8 @@ from index.documents.structure.types import Doubt
 
 _SENTENCE = re.compile(r"[。；！？;!?：:，,]$|[a-z)]\.$")
 _FIRM = {Style.PART, Style.CHAPTER, Style.SECTION, Style.ARTICLE, Style.HAN, Style.HAN_BRACKETED, Style.ROMAN_CAPITAL}
+# Styles that number lists; where nothing else is numbered, headings have to be told by their looks.
+_LISTS = {Style.DIGIT, Style.BRACKETED, Style.HALF_BRACKETED, Style.CIRCLED, Style.LETTER, Style.ROMAN}
 _WIDEST_GAP = 3  # a list that leaves out more numbers than this is no list
 
 
@@ -58,9 +61,10 @@ class _Growing:
         self._root = Node()
         self._stack: list[Node] = [self._root]
         self._doubts: list[Doubt] = []
-        own = [numbered(block.text) for block in blocks if isinstance(block, Paragraph)]
-        count = sum(number is not None for number in own)
-        self._by_looks = _looks(blocks) if count < 3 or count < 0.04 * len(own) else {}
+        own = [number for block in blocks if isinstance(block, Paragraph) and (number := numbered(block.text))]
+        lists_only = all(number.style in _LISTS for number in own)
+        few = len(own) < 3 or len(own) < 0.04 * len(blocks)
+        self._by_looks = _looks(blocks) if lists_only or few else {}
 
     def grow(self) -> tuple[Node, list[Doubt]]:
         for place, block in enumerate(self._blocks):
@@ -169,19 +173,27 @@ def _looks(blocks: Sequence[Block]) -> dict[int, int]:
     sizes = [block.size for block in texts if block.size for _ in range(max(1, len(block.text) // 10))]
     usual = median(sizes) if sizes else None
     bold = sum(len(block.text) for block in texts if block.bold) > 0.4 * sum(len(block.text) for block in texts)
+    candidates = {
+        place: block for place, block in enumerate(blocks[:-1]) if isinstance(block, Paragraph) and _short(block)
+    }
+    alike = Counter(round(block.size, 1) for block in candidates.values() if block.size)
     found: dict[int, int] = {}
-    for place, block in enumerate(blocks[:-1]):
-        if not isinstance(block, Paragraph) or len(block.text) > 60 or block.right:
-            continue
+    for place, block in candidates.items():
         framed = re.fullmatch(r"[【\[].{2,20}[】\]]", block.text)
-        if not framed and (_SENTENCE.search(block.text) or (len(block.text) > 34 and block.text[:1] > "\u3000")):
-            continue
-        larger = usual is not None and block.size is not None and block.size >= 1.14 * usual
-        if framed or larger or (block.bold and not bold):
-            much = usual is not None and block.size is not None and block.size >= 1.4 * usual
-            found[place] = 1 if much else 2
-    # A heading heads something: of several in a row without text between them the outermost levels stay.
+        ratio = block.size / usual if usual and block.size else 1.0
+        # A little larger is enough where several short lines are set the same way; OCR measures too roughly for that.
+        same = block.confidence is None and block.size is not None and alike[round(block.size, 1)] >= 2
+        if framed or ratio >= (1.04 if same else 1.12) or (block.bold and not bold):
+            found[place] = 1 if ratio >= 1.4 else 2
     return found
+
+
+def _short(block: Paragraph) -> bool:
+    chinese = block.text[:1] > "\u3000"
+    if re.fullmatch(r"[【\[].{2,20}[】\]]", block.text):
+        return True
+    plain = not _SENTENCE.search(block.text) and numbered(block.text) is None and not block.right
+    return plain and len(block.text) <= (24 if chinese else 60) and not re.match(r"[●•▪■◆·*-]", block.text)
 
 
 def closing(root: Node) -> list[Paragraph]:
@@ -197,4 +209,8 @@ def closing(root: Node) -> list[Paragraph]:
     while node.flow and isinstance(last := node.flow[-1], Paragraph) and fits("closing", last.text):
         taken.insert(0, last)
         node.flow.pop()
+    says = node.head is not None and node.number is not None and _SENTENCE.search(node.head.text)
+    if taken and not node.flow and not says:  # 附则, of which it is all there is
+        node.flow += taken
+        return []
     return taken

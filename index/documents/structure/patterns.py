@@ -35,6 +35,9 @@ class Patterns(BaseModel):
     date: str
     attachment: str
     closing: str
+    web: list[str]
+    organisation: str
+    party: str
 
 
 @cache

@@ -96,7 +96,7 @@ class Unit:
     parent: str | None  # id of the unit it stands in
     number: str  # as printed, punctuation included: 第十条, 一、, 1.; "" where a heading has none
     heading: str
-    text: str  # its own, without the units below it and without its number; begins with a heading set in its line
+    text: str  # behind its number, up to the next one; begins with a heading set in its line
     page: int
     attachment: str = ""  # as printed: 附件2
 

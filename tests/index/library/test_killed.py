@@ -6,7 +6,6 @@ import json
 import subprocess
 import sys
 
-
 from index.library.types import State
 from index.settings import ROOT
 
