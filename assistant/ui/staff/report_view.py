@@ -9,6 +9,9 @@ from assistant.ui.staff.shell import described, section, t
 from assistant.ui.staff.uploads_page import Link
 from index.library.types import Report, Similar, Touched, Warned
 
+_ELSEWHERE = ("near-duplicate",)  # told with its title among what is similar, to those who may know of it
+ALIKE = 8  # similar documents that are named
+NEARLY_THE_SAME = 0.9  # share from which a similar document is probably the same one
 LISTED = 40  # warnings, rules or cases; a scan of 300 pages warns 300 times
 
 
@@ -34,7 +37,8 @@ def similar_html(similar: Sequence[Similar], upload: str, words: Texts, link: Li
     """Documents that say nearly the same; nothing where there are none."""
     if not similar:
         return ""
-    return section(words("review.similar"), f"<ul>{''.join(_alike(s, upload, words, link) for s in similar)}</ul>")
+    items = "".join(_alike(s, upload, words, link) for s in similar[:ALIKE])
+    return section(words("review.similar"), f"<ul>{items}</ul>")
 
 
 def touched_html(touched: Touched, words: Texts) -> str:
@@ -62,13 +66,15 @@ def warning_said(warned: Warned, words: Texts) -> str:
 
 
 def _warnings(warnings: Sequence[Warned], words: Texts) -> str:
-    if not warnings:
+    said = list(dict.fromkeys(warning_said(warned, words) for warned in warnings if warned.code not in _ELSEWHERE))
+    if not said:
         return f'<p class="soft">{t(words("review.no_warnings"))}</p>'
-    said = list(dict.fromkeys(warning_said(warned, words) for warned in warnings))
     return f'<div class="notice warn"><h3>{t(words("review.warnings"))}</h3>{listed(said)}</div>'
 
 
 def _alike(similar: Similar, upload: str, words: Texts, link: Link) -> str:
+    nearly = similar.share >= NEARLY_THE_SAME
+    badge = f' <span class="badge warn">{t(words("review.nearly_the_same"))}</span>' if nearly else ""
     kind = words("review.similar_upload" if similar.upload else "review.similar_corpus")
     facts = [kind, words("review.similar_share", share=round(100 * similar.share))]
     if similar.same_number:
@@ -78,4 +84,4 @@ def _alike(similar: Similar, upload: str, words: Texts, link: Link) -> str:
         title = f'<a href="{t(link(f"documents/{similar.document}"))}">{title}</a>'
         href = t(link(f"documents/difference?old={similar.document}&new={upload}"))
         compare = f' <a href="{href}">{t(words("review.compare_with"))}</a>'
-    return f'<li>{title} <span class="soft">{" · ".join(map(t, facts))}</span>{compare}</li>'
+    return f'<li>{title} <span class="soft">{" · ".join(map(t, facts))}</span>{badge}{compare}</li>'

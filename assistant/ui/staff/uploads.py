@@ -17,7 +17,7 @@ from assistant.errors import AccountsError
 from assistant.ui.staff.permissions import keeps, may_give, sees
 from assistant.ui.staff.shell import page_html, page_response
 from assistant.ui.staff.uploads_page import adding_html, fingerprint, percent, step_said, uploads_html
-from assistant.ui.staff.visit import Missing, Reception, Visit, log, no_store, said_by
+from assistant.ui.staff.visit import Missing, Reception, Visit, log, no_store, said_by, words_of
 from index.errors import LibraryError
 from index.library.library import Library
 from index.library.types import State, Upload
@@ -53,9 +53,9 @@ class Uploads:
 
     async def add(self, request: Request) -> Response:
         """One file, the body of the request; its name, group and the token in headers, which no other site can set."""
+        words = words_of(request)
         try:
             visit = await run_in_threadpool(self._reception.visit, request, {})
-            words = visit.words
             if visit.session is None:
                 return _refused(401, words("error.sign_in"))
             token = request.headers.get("x-form-token", "")
@@ -65,10 +65,14 @@ class Uploads:
         except ClientDisconnect:
             return Response(status_code=400)
         except LibraryError as error:
-            return _refused(413 if error.code == "too-large" else 409, said_by(error, visit.words))
+            return _refused(413 if error.code == "too-large" else 409, said_by(error, words))
+        except Missing:
+            return _refused(404, words("error.missing"))
         except AccountsError as error:
             log.error("%s", error)
-            return _refused(503, "")
+        except Exception:  # the outermost edge: the visitor gets a sentence, the log the trace
+            log.exception("a file could not be taken")
+        return _refused(503, words("error.unavailable"))
 
     async def _received(self, request: Request, visit: Visit) -> Response:
         words, name = visit.words, unquote(request.headers.get("x-file-name", ""), errors="replace")
