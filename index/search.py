@@ -90,6 +90,11 @@ class LanguageIndex:
     beside_original: frozenset[str] = frozenset()  # digests whose original is here
 
     @cached_property
+    def entry_ids(self) -> list[str]:
+        """The id of each entry."""
+        return [entry.id for entry in entries(self.passages)]
+
+    @cached_property
     def owners(self) -> npt.NDArray[np.int64]:
         """The row of the passage that each entry belongs to."""
         return np.array([entry.row for entry in entries(self.passages)], dtype=np.int64)

@@ -47,19 +47,16 @@ def counterparts(clause: Clause, original: Document) -> list[Clause]:
     return [original.clauses[shares.index(first)]] if first >= SAME_WORDS and first - second >= LEAD else []
 
 
-def shadowed(originals: Sequence[Document], corpus: Sequence[Document]) -> tuple[set[tuple[str, str]], set[str]]:
-    """(document, clause) of every digest clause that an original has itself, and the digests that have an original."""
-    clauses: set[tuple[str, str]] = set()
-    digests: set[str] = set()
-    for original in originals:
-        for digest in digests_of(original, corpus):
-            digests.add(digest.id)
-            clauses |= {
-                (digest.id, clause.id)
-                for clause in digest.clauses
-                if from_original(clause, digest, original) and counterparts(clause, original)
-            }
-    return clauses, digests
+def shadowed(original: Document, corpus: Sequence[Document]) -> tuple[set[tuple[str, str]], set[str]]:
+    """(document, clause) of every digest clause that the original has itself, and the digests of it."""
+    digests = digests_of(original, corpus)
+    clauses = {
+        (digest.id, clause.id)
+        for digest in digests
+        for clause in digest.clauses
+        if from_original(clause, digest, original) and counterparts(clause, original)
+    }
+    return clauses, {digest.id for digest in digests}
 
 
 def questions_for(original: Document, corpus: Sequence[Document]) -> dict[str, tuple[str, ...]]:

@@ -12,9 +12,12 @@ import numpy.typing as npt
 from pydantic import TypeAdapter
 
 from index.documents import splitter
+from index.lexical import LexicalIndex
+from index.library.lexical import Postings, mean_length, postings
+from index.library.originals import shadowed
+from index.search import LanguageIndex
 from index.sqlite_file import SqliteFile
 from index.types import Document, Passage
-from index.words import Words
 
 DOCUMENT = TypeAdapter(Document)
 Vectors = npt.NDArray[np.float32]
@@ -40,12 +43,36 @@ class Shelved:
         """Its texts with a vector of their own."""
         return splitter.entries(self.passages)
 
-    def words(self, words: Words) -> list[list[str]]:
-        """What BM25 counts in each passage; cut once."""
-        if (found := self.__dict__.get("_words")) is None:
-            found = [words.tokens(splitter.counted_text(passage)) for passage in self.passages]
-            self.__dict__["_words"] = found
+    def beside(self, base: LanguageIndex) -> Beside:
+        """What joining it to a corpus needs, made once for a state of the corpus."""
+        found: Beside | None = self.__dict__.get("_beside")
+        if found is None or found.base is not base:
+            assert isinstance(base.lexical, LexicalIndex)
+            words = base.lexical.words
+            counted = [words.tokens(splitter.counted_text(passage)) for passage in self.passages]
+            clauses, digests = shadowed(self.document, base.documents)
+            found = Beside(base, postings(counted, _mean_length(base)), frozenset(clauses), frozenset(digests))
+            self.__dict__["_beside"] = found
         return found
+
+
+@dataclass(frozen=True)
+class Beside:
+    """An upload beside one state of the corpus in its language."""
+
+    base: LanguageIndex
+    postings: Postings
+    shadowed: frozenset[tuple[str, str]]  # (document, clause) of our digests that it has itself
+    digests: frozenset[str]  # our digests of it
+
+
+def _mean_length(base: LanguageIndex) -> float:
+    """Kept with the index: every passage of the corpus is cut for it."""
+    assert isinstance(base.lexical, LexicalIndex)
+    if (found := base.__dict__.get("_mean_length")) is None:
+        found = mean_length(base.lexical, [splitter.counted_text(passage) for passage in base.passages])
+        base.__dict__["_mean_length"] = found
+    return float(found)
 
 
 @dataclass(frozen=True)

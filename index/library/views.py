@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from index.documents import splitter
 from index.lexical import LexicalIndex
-from index.library.lexical import JoinedLexical, mean_length
-from index.library.originals import shadowed
+from index.library.lexical import JoinedLexical
 from index.library.segments import Segment
 from index.library.shelf import Shelf, Shelved, digest_of
 from index.search import LanguageIndex, Searcher
@@ -46,7 +45,6 @@ class Views:
         self._shelf = shelf
         self._segments = segments
         self._views: OrderedDict[frozenset[str], View] = OrderedDict()
-        self._lengths: dict[Language, float] = {}
         self._lock = threading.RLock()
 
     def of(self, groups: Iterable[str] = ()) -> View:
@@ -79,39 +77,62 @@ class Views:
         if not documents:
             return base
         assert isinstance(base.lexical, LexicalIndex)
-        passages = [*base.passages, *(passage for one in documents for passage in one.passages)]
-        words = base.lexical.words
-        if language not in self._lengths:
-            self._lengths[language] = mean_length(base.lexical, [splitter.counted_text(p) for p in base.passages])
-        counted = [found for one in documents for found in one.words(words)]
-        lexical = JoinedLexical(base.lexical, self._lengths[language], counted)
-        clauses, digests = shadowed([one.document for one in documents], base.documents)
-        vectors: Vectors | None = None
-        store: VectorStore | None = None
-        if base.vectors is not None and base.store is not None:
-            own = [(one.vectors, len(one.passages)) for one in documents if one.vectors is not None]
-            mine, asked = [v[:n] for v, n in own], [v[n:] for v, n in own]
-            count = len(base.passages)
-            vectors = np.concatenate([base.vectors[:count], *mine, base.vectors[count:], *asked])
-            ids = {entry.id: place for place, entry in enumerate(splitter.entries(passages))}
-            store = JoinedVectors(
-                base.store, [entry.id for entry in splitter.entries(base.passages)], ids,
-                None if self._segments is None else [s for s in self._segments if s.group in {None, *groups}],
-                vectors, language,
-            )  # fmt: skip
-        return LanguageIndex(passages, lexical, vectors, store, frozenset(clauses), frozenset(digests))
+        beside = [one.beside(base) for one in documents]
+        joined = LanguageIndex(
+            [*base.passages, *(passage for one in documents for passage in one.passages)],
+            JoinedLexical(base.lexical, [one.postings for one in beside]),
+            None,
+            None,
+            frozenset().union(*(one.shadowed for one in beside)),
+            frozenset().union(*(one.digests for one in beside)),
+        )
+        if base.vectors is None or base.store is None:
+            return joined
+        count = len(base.passages)
+        own = [(one.vectors, len(one.passages)) for one in documents if one.vectors is not None]
+        vectors = np.concatenate(
+            [base.vectors[:count], *(v[:n] for v, n in own), base.vectors[count:], *(v[n:] for v, n in own)]
+        )
+        store = JoinedVectors(
+            base.store, base.entry_ids, count, [(one.entries, len(one.passages)) for one in documents],
+            None if self._segments is None else [s for s in self._segments if s.group in {None, *groups}],
+            vectors, language,
+        )  # fmt: skip
+        joined = replace(joined, vectors=vectors, store=store)
+        joined.__dict__["owners"] = _owners(base, documents)  # else reckoned anew from every text
+        return joined
+
+
+def _owners(base: LanguageIndex, documents: Sequence[Shelved]) -> npt.NDArray[np.int64]:
+    """LanguageIndex.owners of the joined index."""
+    count = start = len(base.passages)
+    passages, asked = [base.owners[:count]], [base.owners[count:]]
+    for one in documents:
+        rows = np.array([entry.row for entry in one.entries], dtype=np.int64) + start
+        passages.append(rows[: len(one.passages)])
+        asked.append(rows[len(one.passages) :])
+        start += len(one.passages)
+    return np.concatenate([*passages, *asked])
 
 
 class JoinedVectors:
     """The corpus's collection and the segments of uploads as one."""
 
     def __init__(
-        self, base: VectorStore, base_ids: Sequence[str], places: Mapping[str, int],
-        segments: Sequence[Segment] | None, vectors: Vectors, language: Language,
+        self, base: VectorStore, base_ids: Sequence[str], count: int,
+        uploads: Sequence[tuple[Sequence[splitter.Entry], int]], segments: Sequence[Segment] | None, vectors: Vectors,
+        language: Language,
     ) -> None:  # fmt: skip
+        """`count` of the corpus's entries are passages, and of an upload's entries as many as stand beside them."""
         self._base = base
-        self._places = places  # of every entry in the joined index
-        self._base_places = np.array([places[id] for id in base_ids], dtype=np.int64)
+        passages = [entry.id for entries, n in uploads for entry in entries[:n]]
+        asked = [entry.id for entries, n in uploads for entry in entries[n:]]
+        # The order of LanguageIndex.vectors: passages, then questions, uploads behind the corpus in both.
+        places = np.arange(len(base_ids), dtype=np.int64)
+        places[count:] += len(passages)
+        self._base_places = places
+        self._places = {id: count + number for number, id in enumerate(passages)}
+        self._places |= {id: len(base_ids) + len(passages) + number for number, id in enumerate(asked)}
         self._segments = segments
         self._exact = ExactVectors(vectors)
         self._language = language

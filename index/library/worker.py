@@ -23,6 +23,7 @@ from index.library.watch import WatchedFolder
 
 log = logging.getLogger(__name__)
 _LOOK = 0.3  # seconds between two looks for what another process has handed over
+_PAUSE = 2.0  # seconds between two publications while files are being read
 _NICE = 10  # reading and encoding leave the processor to those who ask
 
 
@@ -34,6 +35,7 @@ class Worker:
         self._shop = shop
         self._publish = publish
         self._watched = watched
+        self._published = 0.0
         self._wake = {"read": threading.Event(), "orders": threading.Event()}
         self._threads: list[threading.Thread] = []
 
@@ -99,7 +101,7 @@ class Worker:
         """Do all that is ordered, then publish once; orders are done when they are answered from."""
         self._complete()
         orders = due(self._shop.tables)
-        if not orders:
+        if not orders or self._more_is_coming():
             return False
         results: dict[int, LibraryError | None] = {}
         started = time.perf_counter()
@@ -117,9 +119,17 @@ class Worker:
         if any(error is None for error in results.values()):
             self._publish(any(order.what == "delete" for order in orders))
             released = [order.upload for order in orders if order.what == "release" and results[order.id] is None]
+            self._published = time.monotonic()
             self._note_seconds(released, (time.perf_counter() - started) / len(orders))
         close(self._shop.tables, results)
         return True
+
+    def _more_is_coming(self) -> bool:
+        """Whether to wait a moment: while files are read one after another, several are published at once."""
+        recent = time.monotonic() - self._published < _PAUSE
+        return recent and bool(
+            self._shop.tables.rows("SELECT 1 FROM uploads WHERE state IN ('queued', 'reading') LIMIT 1")
+        )
 
     def _note_seconds(self, uploads: Sequence[str], each: float) -> None:
         """What coming into the index cost, beside the encoding done while reading."""

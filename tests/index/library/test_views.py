@@ -67,6 +67,16 @@ def test_a_word_only_uploads_have_is_known_and_found(desk, views, files):
     assert 0 < joined.rarity(word) < base.rarity(word)
 
 
+def test_the_joined_index_knows_whose_each_vector_is(desk, views, notice):
+    from index.documents.splitter import entries
+
+    released(desk, desk.library.add(notice(), "a.txt", by="zhang"))
+    index = views().of().searcher.languages[ZH]
+    assert index.owners.tolist() == [entry.row for entry in entries(index.passages)]
+    assert index.entry_ids == [entry.id for entry in entries(index.passages)]
+    assert len(index.vectors) == len(index.owners)
+
+
 def test_chroma_and_multiplication_find_the_same(desk, views, notice, files):
     released(
         desk,
