@@ -10,6 +10,7 @@ import re
 import docx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from pypdf import PdfReader
 from running import ROOT, ask, serving
 from staff import NOTICE, PASSWORD, Client, hire, signed_in
 
@@ -53,6 +54,19 @@ def printed(browser, text):
     return made
 
 
+def place(pdf, words):
+    """Where words stand on the first page of a PDF, as a share of its height from above, as pypdf tells."""
+    page, found = PdfReader(io.BytesIO(pdf)).pages[0], []
+
+    def look(text, whole, matrix, *_):
+        if words in text:
+            found.append(1 - (matrix[5] * whole[3] + whole[5]) / float(page.mediabox.height))
+
+    page.extract_text(visitor_text=look)
+    (share,) = found
+    return share
+
+
 def written(text):
     """A Word file."""
     document, made = docx.Document(), io.BytesIO()
@@ -74,11 +88,11 @@ def released(url, name, content, who="wangfang", group=""):
 
 
 def test_three_files_from_upload_to_a_cited_original(at_work, watched, browser, page):
-    opened = at_work("wangfang")
+    opened, sheet = at_work("wangfang"), printed(browser, NOTICE.format(what="橘灯设备贷"))
     opened.set_input_files(
         "#files",
         [
-            {"name": "橘灯.pdf", "mimeType": "application/pdf", "buffer": printed(browser, NOTICE.format(what="橘灯设备贷"))},
+            {"name": "橘灯.pdf", "mimeType": "application/pdf", "buffer": sheet},
             {"name": "红杉.docx", "mimeType": "", "buffer": written(NOTICE.format(what="红杉订单贷"))},
             {"name": "../../白帆.txt", "mimeType": "text/plain", "buffer": NOTICE.format(what="白帆外贸贷").encode("gb18030")},
         ],
@@ -100,9 +114,9 @@ def test_three_files_from_upload_to_a_cited_original(at_work, watched, browser, 
     assert opened.input_value("#title") == "关于开展橘灯设备贷的通知"
     assert opened.input_value("#issued") == "2026-02-10"
     assert "本通知自2026年3月1日起施行" in opened.inner_text("#about")  # the evidence
-    opened.click(".clauses a:has-text('额度和期限')")
+    opened.click(".clauses a[data-clause='2']")
     opened.wait_for_selector("#picture rect.mark", state="attached")
-    assert "额度和期限" in opened.get_attribute("#picture svg", "aria-label")
+    assert "已标出 二" in opened.get_attribute("#picture svg", "aria-label")
 
     opened.fill("#effective", "2026-02-01")
     opened.click("text=保存更正")
@@ -122,7 +136,11 @@ def test_three_files_from_upload_to_a_cited_original(at_work, watched, browser, 
         source.locator("a.original").first.click()
     original = opening.value
     original.wait_for_selector("rect.mark", state="attached")
-    assert original.locator("rect.mark").count() == 1
+    height = float(original.get_attribute("svg.sheet", "viewBox").split()[3])
+    marks = original.locator("rect.mark").all()
+    reach = [(float(m.get_attribute("y")) / height, float(m.get_attribute("height")) / height) for m in marks]
+    assert any(y <= place(sheet, "单户额度最高") <= y + tall for y, tall in reach)
+    assert not any(y <= place(sheet, "营业执照") <= y + tall for y, tall in reach)
     assert "300万元" in original.inner_text("main section")
     assert original.locator("header .plain").count() == 0
     assert "原文" in visitor.locator("#source-1-1 button.copy").get_attribute("data-copy")
