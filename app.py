@@ -14,7 +14,7 @@ from assistant.ui.page import build
 from assistant.ui.receipt_route import receipts_of
 from assistant.ui.server import ServerSettings, application, bind, serve
 from assistant.ui.staff.private_receipts import hidden_by
-from assistant.ui.staff.routes import staff_routes
+from assistant.ui.staff.routes import facts_by, staff_routes
 from assistant.ui.staff.visitors import who_by
 from assistant.wiring import open_at_once
 from index.errors import IndexingError
@@ -43,7 +43,8 @@ def main() -> None:
             assistant.complete_in_background()
         assistant.keep_library()
         library, largest, who = assistant.library, settings.upload_mb * 1_000_000, who_by(door)
-        staff = staff_routes(door, library, largest, settings.data_dir / "library" / "incoming")
+        facts, incoming = facts_by(lambda: assistant.rulebook), settings.data_dir / "library" / "incoming"
+        staff = staff_routes(door, library, largest, incoming, facts)
         receipts = receipts_of(recorder, hidden_by(library))
         page = build(assistant, recorder, who=who)
         serve(application(page, calendar_of(assistant), receipts, staff, largest, who), address)

@@ -246,6 +246,47 @@ def test_an_address_that_is_no_web_address_is_refused_in_words(at_work, page):
     assert "最后一天早于施行日期" in html
 
 
+SHEET = """台州银行橘灯小微贷产品说明
+
+一、产品特点
+
+橘灯小微贷是台州银行面向小微企业的信用贷款，最高额度300万元，贷款期限最长3年，年利率3.45%起。
+
+二、申请条件
+
+企业成立满2年；从业人员不超过50人。
+
+三、还款方式
+
+还款方式为等额本息。
+"""
+
+
+def test_the_draft_of_a_product_is_corrected_and_confirmed_by_a_person(at_work, page):
+    worker = signed_in(page.url, "wangfang")
+    id = worker.add("产品.docx", written(SHEET))[1]["id"]
+    worker.settled(id)
+    opened = at_work("wangfang")
+    opened.goto(f"{page.url}/documents/{id}")
+    opened.wait_for_selector("#product")
+    amount = opened.locator("fieldset:has-text('最高额度（万元）')")
+    assert amount.locator("input").first.input_value() == "300"
+    assert "最高额度300万元" in amount.inner_text()
+    amount.locator("input").first.fill("250")
+    rate = opened.locator("fieldset:has-text('年利率（%）')")
+    rate.locator("input[type=checkbox]").uncheck()
+    sound(opened)
+    opened.check("#confirmed")
+    opened.click("text=确认产品条件")
+    opened.wait_for_selector(".notice.good")
+    amount = opened.locator("fieldset:has-text('最高额度（万元）')")
+    assert amount.locator("input").first.input_value() == "250"
+    assert opened.locator("fieldset:has-text('年利率（%）')").count() == 0
+    form = {"form_token": worker.token(), "confirmed": "yes", "product.terms.0.keep": "yes", "product.terms.0.value": "viel"}
+    assert worker.ask(f"/documents/{id}/product", form)[0] == 422
+    assert worker.ask(f"/documents/{id}/product", {"form_token": worker.token()})[0] == 422
+
+
 def test_a_new_version_is_compared_and_takes_the_place_of_the_old(at_work, watched, page):
     text = NOTICE.format(what="海棠贷")
     id = released(page.url, "海棠.txt", text.encode())

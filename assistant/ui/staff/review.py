@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -18,17 +18,20 @@ from assistant.ui.staff.visit import Forbidden, Missing, Visit, no_store, said_b
 from index.errors import LibraryError
 from index.library.library import Library
 from index.library.types import Draft, State, Upload
+from index.types import Language
 
 WAIT = 30.0  # seconds a release or its end is waited for
+FactNames = Callable[[str, Language], str]  # a fact of the rules → its name in a language
 _READ = (State.REVIEW, State.RELEASED, State.RETIRED)
 
 
 class Review:
     """The endpoints of one upload."""
 
-    def __init__(self, library: Library, largest: int) -> None:
+    def __init__(self, library: Library, largest: int, facts: FactNames) -> None:
         self._library = library
         self._largest = largest
+        self._facts = facts
 
     def page(self, visit: Visit) -> Response:
         """The whole page; `?page=` and `?clause=` choose what is shown beside the clauses."""
@@ -143,6 +146,7 @@ class Review:
     def _seen(self, upload: Upload, visit: Visit) -> Reviewed:
         seen = Reviewed(
             upload, visit.account, visit.token, keeps(visit.account, upload), self._largest,
+            named=lambda fact: self._facts(fact, Language(visit.words.language)),
             versions=[v for v in self._library.versions(upload.id) if v.group == upload.group],
             events=self._library.history(upload.id),
         )  # fmt: skip

@@ -9,7 +9,7 @@ from assistant.accounts.people import Account
 from assistant.texts import Texts
 from assistant.ui.staff.clauses_view import clauses_html
 from assistant.ui.staff.metadata_form import metadata_html
-from assistant.ui.staff.product_form import product_html
+from assistant.ui.staff.product_form import Named, product_html
 from assistant.ui.staff.report_view import report_html, similar_html, touched_html
 from assistant.ui.staff.shell import alert, form, good, page_html, section, select, t
 from assistant.ui.staff.uploads_page import Link, moment, problem_html, progress_html, sending_form
@@ -34,6 +34,7 @@ class Reviewed:
     events: Sequence[Event] = ()
     picture: str = ""  # HTML
     chosen: str = ""  # clause
+    named: Named = str  # facts of product drafts
     done: str = ""
     problem: str = ""
     wrong: Mapping[str, str] = field(default_factory=dict)
@@ -68,7 +69,7 @@ def review_html(seen: Reviewed, words: Texts, link: Link) -> str:
         )
         if seen.draft.product:
             told = link(f"{here}/product")
-            parts.append(product_html(seen.draft.product, told, seen.token, words, editable=editable))
+            parts.append(product_html(seen.draft.product, told, seen.token, words, seen.named, editable=editable))
         parts.append(clauses_html(seen.draft, seen.chosen, seen.picture, words))
     if upload.report is not None:
         parts.append(touched_html(upload.report.touched, words))

@@ -11,13 +11,15 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from assistant.accounts.door import Door
+from assistant.eligibility.rulebook import Rulebook
 from assistant.ui.staff.difference import Differences
 from assistant.ui.staff.original import Originals
-from assistant.ui.staff.review import Review
+from assistant.ui.staff.review import FactNames, Review
 from assistant.ui.staff.sign_in import SignIn
 from assistant.ui.staff.uploads import Uploads
 from assistant.ui.staff.visit import Reception
 from index.library.library import Library
+from index.types import Language
 
 HERE = Path(__file__).parent
 _ID = r"[0-9a-f]{32}"
@@ -29,11 +31,16 @@ SERVED = re.compile(
 )
 
 
-def staff_routes(door: Door, library: Library, largest: int, incoming: Path) -> list[Route]:
-    """All of them; files of up to `largest` bytes are put down in `incoming` while they arrive."""
+def staff_routes(
+    door: Door, library: Library, largest: int, incoming: Path, facts: FactNames = lambda fact, _: fact
+) -> list[Route]:
+    """All of them; files of up to `largest` bytes are put down in `incoming` while they arrive.
+
+    `facts` names what the conditions of product drafts are about.
+    """
     reception = Reception(door)
     sign_in, uploads = SignIn(reception), Uploads(reception, library, largest, incoming)
-    review, differences, originals = Review(library, largest), Differences(library), Originals(library)
+    review, differences, originals = Review(library, largest, facts), Differences(library), Originals(library)
     page = reception.page
     ending = page(sign_in.out)
 
@@ -62,6 +69,17 @@ def staff_routes(door: Door, library: Library, largest: int, incoming: Path) -> 
         Route("/original/{id}", page(originals.page, open_to_all=True)),
         Route("/original/{id}/page-{page:int}.png", page(originals.picture, open_to_all=True, data=True)),
     ]
+
+
+def facts_by(rulebook: Callable[[], Rulebook | None]) -> FactNames:
+    """Facts by their labels in the rule files; those no rule knows by themselves."""
+
+    def named(fact: str, language: Language) -> str:
+        book = rulebook()
+        known = book.facts.get(fact) if book is not None else None
+        return known.label.in_(language) if known is not None else fact
+
+    return named
 
 
 def _file(name: str, media_type: str) -> Callable[[Request], Response]:
