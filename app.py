@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import logging
 
+from assistant.accounts.door import Door
+from assistant.accounts.settings import AccountSettings
 from assistant.errors import AssistantError
 from assistant.records.recorder import Recorder, Surface, open_records
 from assistant.records.settings import RecordSettings
 from assistant.ui.calendar_route import calendar_of
 from assistant.ui.page import build
 from assistant.ui.receipt_route import receipts_of
-from assistant.ui.server import ServerSettings, bind, serve
+from assistant.ui.server import ServerSettings, application, bind, serve
+from assistant.ui.staff.private_receipts import hidden_by
+from assistant.ui.staff.routes import facts_by, staff_routes
+from assistant.ui.staff.visitors import who_by
 from assistant.wiring import open_at_once
 from index.errors import IndexingError
 from index.settings import IndexSettings
@@ -24,20 +29,28 @@ def main() -> None:
     logging.basicConfig(handlers=[handler], format="%(asctime)s %(name)s: %(message)s")
     try:
         settings, server = IndexSettings.from_environment(), ServerSettings.from_environment()
-        keeping = RecordSettings.from_environment()
+        keeping, signing_in = RecordSettings.from_environment(), AccountSettings.from_environment()
         address = bind(server)
         assistant = open_at_once(settings)
     except (AssistantError, IndexingError) as error:
         raise SystemExit(str(error)) from error
+    door = Door(settings.data_dir, signing_in)
     store = open_records(settings.data_dir, keeping)
     recorder = Recorder(lambda: assistant.serving, store, keeping, Surface.PAGE)
     try:
         wanted = Retriever.MEANING in settings.retrievers and not server.words_only
         if assistant.state.by_words_only and wanted:
             assistant.complete_in_background()
-        serve(build(assistant, recorder), address, calendar_of(assistant), receipts_of(recorder))
+        assistant.keep_library()
+        library, largest, who = assistant.library, settings.upload_mb * 1_000_000, who_by(door)
+        facts, incoming = facts_by(lambda: assistant.rulebook), settings.data_dir / "library" / "incoming"
+        staff = staff_routes(door, library, largest, incoming, facts)
+        receipts = receipts_of(recorder, hidden_by(library))
+        page = build(assistant, recorder, who=who)
+        serve(application(page, calendar_of(assistant), receipts, staff, largest, who), address)
     finally:
         assistant.close()
+        door.close()
         store.close()
 
 

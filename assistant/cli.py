@@ -1,4 +1,4 @@
-"""python -m assistant ask | batch | evaluate | rules | receipts | collected"""
+"""python -m assistant ask | batch | evaluate | rules | receipts | collected | accounts"""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from assistant.accounts.cli import accounts
 from assistant.commands import Day, explained
 from assistant.errors import BatchError, RulesError
 from assistant.evaluation.cli import app as evaluation
@@ -26,6 +27,7 @@ app = typer.Typer(help="Ask about financing policy for small businesses.", no_ar
 app.add_typer(evaluation, name="evaluate")
 app.add_typer(receipts, name="receipts")
 app.add_typer(collected, name="collected")
+app.add_typer(accounts, name="accounts")
 
 
 class BatchLine(BaseModel):

@@ -4,6 +4,7 @@ AssistantError
 ├── TextsError         a file of texts or patterns does not say what it must
 ├── BatchError         a line of a batch cannot be read
 ├── RecordsError       records of answers cannot be kept, read or checked
+├── AccountsError      accounts cannot be kept, or a name or password cannot be taken
 ├── RunError           a run of the evaluation cannot be read or written
 ├── GatesError         the file of gates does not say what it must
 ├── RulesError         a rule file does not say what it must
@@ -29,6 +30,10 @@ class BatchError(AssistantError):
 
 class RecordsError(AssistantError):
     """Records of answers cannot be kept, read or checked; answering goes on without them."""
+
+
+class AccountsError(AssistantError):
+    """Accounts cannot be kept or read, or a name or password cannot be taken."""
 
 
 class RunError(AssistantError):

@@ -81,6 +81,7 @@ class Question:
     context: tuple[str, ...] = ()
     id: str | None = None
     language: Language | None = None  # None: the question's own
+    groups: tuple[str, ...] = ()  # of whoever asks: their documents may be answered from too
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,10 +177,13 @@ class Citation:
     official_url: str | None
     in_force: Validity
     verification: Verification
+    upload: str | None = None  # of an original: the upload it is, for its page pictures
+    pages: tuple[int, ...] = ()  # of an original: where `spans` stand, or else the whole clause
 
     def to_json(self) -> dict[str, Any]:
-        """As every surface returns it."""
-        return {
+        """As every surface returns it; an original says so, and where to look."""
+        original = {"original": True, "upload": self.upload, "pages": list(self.pages)} if self.upload else {}
+        return original | {
             "n": self.n, "document_id": self.document_id, "document_number": self.document_number,
             "title": self.title, "clause": self.clause, "clause_id": self.clause_id, "heading": self.heading,
             "quote": self.quote, "spans": [list(span) for span in self.spans], "official_url": self.official_url,
@@ -287,6 +291,12 @@ class Answer:
     speaks_of: Span | None = None  # the days the question names in words
     timings_ms: dict[str, float] = field(default_factory=dict)
 
+    @property
+    def _corpus(self) -> str:
+        """What is cited: our digests, originals, or both."""
+        kinds = {"original" if citation.upload else "digest" for citation in self.citations} or {"digest"}
+        return kinds.pop() if len(kinds) == 1 else "mixed"
+
     def to_json(self) -> dict[str, Any]:
         """The record of docs/architecture.md."""
         return {
@@ -302,7 +312,7 @@ class Answer:
             "citations": [citation.to_json() for citation in self.citations],
             "assessment": dict(self.assessment) if self.assessment else None,
             "asks": list(self.asks), "follow_ups": list(self.follow_ups),
-            "notices": list(self.notices), "considered": list(self.considered), "corpus": "digest",
+            "notices": list(self.notices), "considered": list(self.considered), "corpus": self._corpus,
             "checks": {"passed": len(self.claims), "dropped": [item.to_json() for item in self.dropped]},
             "nearness": self.nearness.to_json() if self.nearness else None,
             "timings_ms": {name: round(value, 1) for name, value in self.timings_ms.items()},

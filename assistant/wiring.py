@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import threading
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.eligibility.desks import Case, decide
@@ -18,8 +19,13 @@ from assistant.serving import Serving
 from assistant.settings import AnswerSettings
 from assistant.types import Answer, Question
 from index.documents.corpus import Corpus, corpus_digest
-from index.encoders import BUILT_IN
+from index.encoders import BUILT_IN, Encoder
 from index.errors import EncoderError, IndexingError, LockedError
+from index.library.librarian import Librarian
+from index.library.library import Library
+from index.library.segments import Segment
+from index.library.shelf import Shelf, load_shelf
+from index.library.views import Views
 from index.lock import DataLock
 from index.preparation import index_dir, prepare, prepare_words, read_only
 from index.settings import IndexSettings
@@ -59,7 +65,17 @@ class Assistant:
         self._retired: list[Snapshot] = []
         self._completing: threading.Thread | None = None
         self._closing = threading.Event()
+        self._taking = threading.RLock()
+        self._shelf = Shelf()
+        self._segments: Sequence[Segment] | None = None if lock is None else ()
+        self._snapshot = snapshot
+        self._serving: Serving
+        self._librarian: Librarian | None = None
+        if lock is not None:
+            self._librarian = Librarian(settings, lambda: self._snapshot.corpus, self._encoder, self._take_shelf)
+        self._library = self._librarian.library if self._librarian is not None else Library(settings)
         self._take(snapshot)
+        self._read_shelf()
         self.state = State(by_words_only=snapshot.searcher.by_words_only)
 
     def answer(self, question: Question) -> Answer:
@@ -96,6 +112,16 @@ class Assistant:
         """A whole document, for reading around a cited clause."""
         return self._serving.document(document_id, language)
 
+    @property
+    def library(self) -> Library:
+        """The uploaded documents."""
+        return self._library
+
+    def keep_library(self) -> None:
+        """Read what is uploaded and carry out what is ordered, in the background, until closed."""
+        if self._librarian is not None:
+            self._librarian.start()
+
     def complete_in_background(self) -> threading.Thread:
         """Convert the encoder and add vectors while words serve; `state` tells how far it is."""
         self._completing = threading.Thread(target=self._complete, name="complete-index", daemon=True)
@@ -107,12 +133,44 @@ class Assistant:
         self._closing.set()
         if self._completing is not None:
             self._completing.join()
+        if self._librarian is not None:
+            self._librarian.close()
+        self._library.close()
         for snapshot in [*self._retired, self._snapshot]:
             snapshot.close()
         if self._lock is not None:
             self._lock.release()
 
+    def _encoder(self) -> Encoder | None:
+        """The encoder of the index; None while words alone are searched."""
+        return self._snapshot.searcher.encoder
+
+    def _read_shelf(self) -> None:
+        """Take what is released. A library that cannot be read leaves the corpus to answer from."""
+        try:
+            if self._librarian is not None:
+                self._librarian.publish()
+            else:
+                self._take_shelf(load_shelf(self._library.tables, self._snapshot.manifest.encoder), None)
+        except IndexingError as error:
+            log.warning("Uploaded documents are not answered from: %s", error)
+
+    def _take_shelf(self, shelf: Shelf, segments: Sequence[Segment] | None) -> None:
+        """Answer from what is released now. Questions on their way finish on what they began with."""
+        with self._taking:
+            self._shelf, self._segments = shelf, segments
+            views = self._views()
+            views.of()  # made before anybody waits for it
+            self._serving = replace(self._serving, views=views, _parts={})
+
+    def _views(self) -> Views:
+        return Views(self._snapshot.searcher, self._shelf, self._segments)
+
     def _take(self, snapshot: Snapshot) -> None:
+        with self._taking:
+            self._take_snapshot(snapshot)
+
+    def _take_snapshot(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
         rulebook = load_rulebook(self.settings.corpus_dir, snapshot.corpus.documents)
         for note in rulebook.stale_notes if rulebook else ():
@@ -120,6 +178,7 @@ class Assistant:
         self._serving = Serving(
             Parts(snapshot.searcher, snapshot.words, rulebook, load_premises(self.settings.corpus_dir)),
             snapshot.manifest, rules_digest(self.settings.corpus_dir), self.answer_settings, self.settings.candidates,
+            self._views(),
         )  # fmt: skip
 
     def _complete(self) -> None:

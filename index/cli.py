@@ -1,10 +1,8 @@
-"""python -m index build | search | status | check | evaluate"""
+"""python -m index build | add … | search | status | check | evaluate"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
@@ -12,12 +10,12 @@ from typing import Annotated
 
 import typer
 
+from index.commands import explained
 from index.console import console, progress_bar
 from index.documents.corpus import corpus_digest, load_corpus
 from index.documents.quotations import read_quotations, stale
-from index.errors import IndexingError
+from index.library.cli import register
 from index.lock import DataLock
-from index.settings import IndexSettings
 from index.snapshot import current_manifest, is_current
 from index.text import language_of
 from index.types import Kind, Language
@@ -28,18 +26,7 @@ app = typer.Typer(
 Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="YYYY-MM-DD; only clauses in force that day")]
 
 
-@contextmanager
-def explained() -> Iterator[IndexSettings]:
-    """Settings from the environment; what goes wrong becomes one sentence and exit code 1."""
-    try:
-        yield IndexSettings.from_environment()
-    except IndexingError as error:
-        console.print(f"[red]{type(error).__name__}[/red]: ", end="")
-        console.print(str(error), markup=False)
-        raise typer.Exit(1) from error
-    except KeyboardInterrupt:
-        console.print("Stopped. The index that was in use before is still in use.")
-        raise typer.Exit(130) from None
+register(app)
 
 
 @app.command()

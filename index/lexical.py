@@ -47,6 +47,23 @@ class LexicalIndex:
         reachable = float(self._idf[known].sum()) + (len(tokens) - len(known)) * self._idf_unseen
         return np.asarray(self._bm25.get_scores_from_ids(known) / reachable, dtype=np.float32)
 
+    def score_of(self, tokens: Sequence[str], reachable: float) -> npt.NDArray[np.float32]:
+        """Scores for words already cut, as a share of what a wider index says could be reached."""
+        known = [self._bm25.vocab_dict[token] for token in tokens if token in self._bm25.vocab_dict]
+        if not known:
+            return np.zeros(self._count, dtype=np.float32)
+        return np.asarray(self._bm25.get_scores_from_ids(known) / reachable, dtype=np.float32)
+
+    @property
+    def words(self) -> Words:
+        """How texts are cut."""
+        return self._words
+
+    @property
+    def count(self) -> int:
+        """How many texts it holds."""
+        return self._count
+
     def rarity(self, word: str) -> float:
         """Inverse document frequency of a word, from near 0 (everywhere) to that of a word no passage has."""
         position = self._bm25.vocab_dict.get(word)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +15,6 @@ import numpy.typing as npt
 from index.documents.splitter import entries
 from index.encoders import Encoder
 from index.fusion import COSINE_ORIGIN, QUESTION_SHIFT, fuse
-from index.lexical import LexicalIndex
 from index.references import Reference, clause_number, references
 from index.store import VectorStore
 from index.synonyms import Synonyms
@@ -21,6 +22,8 @@ from index.types import ALL_RETRIEVERS, Document, Kind, Language, Passage, Retri
 
 # Lifts a clause that the question names by number above anything found by likeness.
 NAMED_DOCUMENT, NAMED_CLAUSE = 10.0, 20.0
+# What a clause of our digest loses where the original is there: the text as published goes first.
+BESIDE_ORIGINAL = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +62,37 @@ class Hit:
     named: bool = False
 
 
+class Lexical(Protocol):
+    """Finds passages by their words; see index.lexical."""
+
+    def scores(self, query: str) -> npt.NDArray[np.float32]:
+        """Share of the highest score the query could reach, (passages,), each in [0, 1]."""
+        ...
+
+    def rarity(self, word: str) -> float:
+        """Inverse document frequency of a word."""
+        ...
+
+    def knows(self, word: str) -> bool:
+        """Whether any passage has the word."""
+        ...
+
+
 @dataclass(frozen=True)
 class LanguageIndex:
     """Everything to search one language's passages."""
 
     passages: Sequence[Passage]
-    lexical: LexicalIndex
+    lexical: Lexical
     vectors: npt.NDArray[np.float32] | None  # (entries, dimension): those of the passages, then those of questions
     store: VectorStore | None
+    shadowed: frozenset[tuple[str, str]] = frozenset()  # (document, clause) of a digest that the original has itself
+    beside_original: frozenset[str] = frozenset()  # digests whose original is here
+
+    @cached_property
+    def entry_ids(self) -> list[str]:
+        """The id of each entry."""
+        return [entry.id for entry in entries(self.passages)]
 
     @cached_property
     def owners(self) -> npt.NDArray[np.int64]:
@@ -91,6 +117,11 @@ class LanguageIndex:
         """The place in `documents` of the document that each entry belongs to."""
         place = {document.id: number for number, document in enumerate(self.documents)}
         return np.array([place[self.passages[row].document_id] for row in self.owners], dtype=np.int64)
+
+    def hides(self, row: int) -> bool:
+        """Whether a row is kept from being found, since the original says it itself."""
+        passage = self.passages[row]
+        return bool(self.shadowed) and (passage.document_id, passage.clause_id) in self.shadowed
 
     @cached_property
     def rows_of_document(self) -> dict[str, list[int]]:
@@ -119,10 +150,21 @@ class Searcher:
         self._synonyms = synonyms
         self._candidates = candidates
 
+    def over(self, languages: dict[Language, LanguageIndex]) -> Searcher:
+        """The same search over other passages."""
+        other = copy(self)
+        other.languages = languages
+        return other
+
     @property
     def by_words_only(self) -> bool:
         """Whether vectors are still missing, or switched off."""
         return self._encoder is None
+
+    @property
+    def encoder(self) -> Encoder | None:
+        """What makes the vectors; None while there are none, or where meaning is switched off."""
+        return self._encoder
 
     @property
     def encoder_name(self) -> str | None:
@@ -156,11 +198,12 @@ class Searcher:
             cosines = _cosines(index, vector, own, rows)
         hits = []
         for row in rows:
-            if not filters.allow(index.passages[row]):
+            if not filters.allow(index.passages[row]) or index.hides(row):
                 continue
             cosine = cosines.get(row)
             # Without vectors, meaning adds nothing.
             score = float(fuse(words[row], np.float32(COSINE_ORIGIN if cosine is None else cosine)))
+            score -= BESIDE_ORIGINAL * (index.passages[row].document_id in index.beside_original)
             hits.append(Hit(index.passages[row], score, float(words[row]), cosine))
         hits = self._lift_named(query, index, hits, filters)
         order = {id(hit): position for position, hit in enumerate(hits)}
@@ -252,7 +295,7 @@ class Searcher:
         while True:
             near, _ = index.store.nearest(vector, ring)
             rows = dict.fromkeys(int(index.owners[place]) for place in near)
-            allowed = [row for row in rows if filters.allow(index.passages[row])]
+            allowed = [row for row in rows if filters.allow(index.passages[row]) and not index.hides(row)]
             if len(allowed) >= wanted or ring >= len(index.owners):
                 return allowed[:wanted]
             ring = min(ring * 4, len(index.owners))
@@ -267,7 +310,7 @@ class Searcher:
         for document_id in named:
             for row in index.rows_of_document[document_id]:
                 passage = index.passages[row]
-                if passage.id not in held and filters.allow(passage):
+                if passage.id not in held and filters.allow(passage) and not index.hides(row):
                     hits.append(Hit(passage, 0.0, 0.0, None))
         lifted = []
         for hit in hits:

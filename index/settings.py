@@ -34,6 +34,11 @@ class IndexSettings(BaseModel):
         description="SME_RETRIEVERS: what search goes by; either can be switched off to see what it adds",
     )
 
+    upload_mb: int = Field(50, gt=0, le=50, description="SME_UPLOAD_MB: megabytes an added file may have")
+    watch_dir: Path | None = Field(
+        None, description="SME_WATCH_DIR: a folder whose files are taken into the library; unset: none is watched"
+    )
+
     @field_validator("retrievers", mode="before")
     @classmethod
     def _listed(cls, value: object) -> object:
@@ -54,6 +59,7 @@ class IndexSettings(BaseModel):
             first = error.errors()[0]
             name = f"SME_{str(first['loc'][0]).upper()}"
             raise SettingsError(f"{name}={first['input']!r} cannot be used: {first['msg']}.") from error
+        folders = ("corpus_dir", "data_dir", "watch_dir")
         return settings.model_copy(
-            update={"corpus_dir": settings.corpus_dir.absolute(), "data_dir": settings.data_dir.absolute()}
+            update={name: path.absolute() for name in folders if (path := getattr(settings, name)) is not None}
         )

@@ -10,7 +10,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
@@ -30,7 +29,7 @@ from index.encoders import Encoder
 from index.errors import DamagedSnapshotError, MissingSnapshotError, SettingsError, StaleSnapshotError
 from index.lexical import LexicalIndex
 from index.search import LanguageIndex, Searcher
-from index.store import ChromaStore, ExactVectors, VectorStore
+from index.store import ChromaStore, ExactVectors, VectorStore, sealed_files
 from index.synonyms import Synonyms
 from index.types import ALL_RETRIEVERS, Language, Passage, Retriever
 from index.words import Words
@@ -123,7 +122,7 @@ def build(index_dir: Path, corpus: Corpus, encoder: Encoder | None, progress: Pr
         vectors, new = _encode(entries, encoder, known, partial(progress, f"vectors ({language})"))
         encoded, reused = encoded + new, reused + len(entries) - new
         np.save(directory / "vectors.npy", vectors)
-        _write(directory / "texts.json", json.dumps([_digest(entry) for entry in entries]).encode())
+        _write(directory / "texts.json", json.dumps([entry.digest for entry in entries]).encode())
         progress(f"Chroma ({language})", 0.0)
         store.write(language, passages, vectors)
     if store is not None:
@@ -193,11 +192,6 @@ def open_snapshot(
 
 def _passages(corpus: Corpus, language: Language) -> list[Passage]:
     return [p for document in corpus.documents if document.language is language for p in splitter.split(document)]
-
-
-def _digest(entry: splitter.Entry) -> str:
-    """Of the text and of how it is encoded: the same words have another vector as a question."""
-    return hashlib.sha256(("?" * entry.asked + entry.text).encode()).hexdigest()
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -276,21 +270,15 @@ def _chroma(directory: Path, passages: dict[Language, list[Passage]], matrices: 
 
 def _seal(directory: Path) -> None:
     """Note the digests of Chroma's vector files."""
-    _write(directory / "chroma.json", json.dumps(_vector_files(directory)).encode())
+    _write(directory / "chroma.json", json.dumps(sealed_files(directory)).encode())
 
 
 def _sealed(directory: Path) -> bool:
     """Whether Chroma's vector files are as they were written: it loads a damaged one unchecked and dies by SIGSEGV."""
     try:
-        return bool(json.loads((directory / "chroma.json").read_bytes()) == _vector_files(directory))
+        return bool(json.loads((directory / "chroma.json").read_bytes()) == sealed_files(directory))
     except (OSError, ValueError):
         return False
-
-
-def _vector_files(directory: Path) -> dict[str, str]:
-    """SHA-256 of each file in Chroma's own folders; the database beside them changes by being opened."""
-    files = sorted(path for path in (directory / "chroma").glob("*/*") if path.is_file())
-    return {path.relative_to(directory).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
 def _known_vectors(index_dir: Path, encoder: Encoder | None) -> dict[str, npt.NDArray[np.float32]]:
@@ -328,7 +316,7 @@ def _encode(
     vectors = np.zeros((len(entries), encoder.dimension), dtype=np.float32)
     missing: dict[bool, list[int]] = {False: [], True: []}
     for row, entry in enumerate(entries):
-        if (vector := known.get(_digest(entry))) is not None:
+        if (vector := known.get(entry.digest)) is not None:
             vectors[row] = vector
         else:
             missing[entry.asked].append(row)

@@ -5,6 +5,7 @@ Chroma computes no embeddings here and opens no port. It is safe in one process 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
@@ -73,6 +74,7 @@ class ChromaStore:
         from chromadb.config import Settings
         from chromadb.errors import ChromaError
 
+        self._opened: dict[Language, chromadb.Collection] = {}
         try:
             self._client = chromadb.PersistentClient(
                 path=str(directory), settings=Settings(anonymized_telemetry=False, is_persistent=True)
@@ -108,6 +110,22 @@ class ChromaStore:
                 metadatas=[_metadata(passages[entry.row]) for entry in batch],
             )
 
+    def nearest_ids(self, language: Language, vector: Vectors, count: int) -> list[tuple[str, float]]:
+        """Ids and cosines of the nearest entries of a language, best first."""
+        from chromadb.errors import ChromaError
+
+        try:
+            collection = self._opened.get(language) or self._client.get_collection(
+                name=f"passages_{language}", embedding_function=None
+            )
+            self._opened[language] = collection
+            found = collection.query(query_embeddings=[vector], n_results=count, include=["distances"])
+        except (ChromaError, ValueError) as error:
+            raise DamagedSnapshotError(f"Chroma cannot be searched ({error})") from error
+        distances = found["distances"]
+        assert distances is not None
+        return [(id, 1 - float(distance)) for id, distance in zip(found["ids"][0], distances[0], strict=True)]
+
     def vectors(self, language: Language, passages: Sequence[Passage]) -> ChromaVectors:
         """Open a language's collection; it must hold just the entries of these passages."""
         from chromadb.errors import ChromaError
@@ -125,6 +143,15 @@ class ChromaStore:
     def close(self) -> None:
         """Give the files back."""
         self._client.close()
+
+
+def sealed_files(directory: Path) -> dict[str, str]:
+    """SHA-256 of each vector file in a directory's `chroma`; the database beside them changes by being opened.
+
+    Chroma loads a damaged one unchecked and dies by SIGSEGV: compare before opening.
+    """
+    files = sorted(path for path in directory.glob("chroma/*/*") if path.is_file())
+    return {path.relative_to(directory).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
 
 
 def _metadata(passage: Passage) -> dict[str, str]:

@@ -80,6 +80,36 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """Where some characters of a clause stand on the pages of the original: one per printed line."""
+
+    start: int  # into the clause's text
+    end: int  # exclusive
+    page: int  # from 1, as counted in the file
+    box: tuple[float, float, float, float] | None = None  # x0, y0, x1, y1 in points from the upper left; None: no place
+    ocr: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A cross-reference within a document, as "依照第十条": its characters, and the clause meant."""
+
+    start: int  # into the clause's text
+    end: int  # exclusive
+    clause_id: str
+    part: str | None = None  # the paragraph or item meant within that clause, as in `DraftClause.parts`
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table as it is shown; the clause's text holds the same as "header：value"."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    caption: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Clause:
     """A numbered provision as printed, in one language."""
 
@@ -91,6 +121,9 @@ class Clause:
     verification: Verification = Verification.SEEN
     document_number: str | None = None  # where a digest gathers several documents: the one this clause is from
     questions: tuple[str, ...] = ()  # how people ask for what it answers; searched, never shown
+    spans: tuple[Span, ...] = ()  # of uploaded originals: where it stands
+    links: tuple[Link, ...] = ()
+    table: Grid | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +151,9 @@ class Document:
     official_url: str | None = None
     as_of: date | None = None
     verification: Verification = Verification.SEEN
+    original: bool = False  # the text as published, not a digest of ours
+    group: str | None = None  # answered from only for signed-in users of this group; None: for everybody
+    upload: str | None = None  # of an original: its id in the library
 
     def validity(self, day: date) -> Validity:
         """In force on that day as a whole; PARTLY when some of its clauses have ended before the document does."""

@@ -78,3 +78,13 @@ class Words:
         """What BM25 counts: the words, and every two neighbouring Chinese characters, marked to stand apart."""
         runs = (run for run in _RUN.findall(normalise(text)) if run[0] >= "\u3400")
         return self.cut(text) + ["_" + run[i : i + 2] for run in runs for i in range(len(run) - 1)]
+
+
+def as_written(text: str) -> list[str]:
+    """A text cut into words from which it can be put together again, blanks and punctuation included."""
+    return list(_plain_cutter().cut(text))
+
+
+@lru_cache(maxsize=1)
+def _plain_cutter() -> jieba.Tokenizer:
+    return jieba.Tokenizer()

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from assistant import VERSION
+from assistant.accounts.settings import AccountSettings
 from assistant.records.settings import RecordSettings
 from assistant.types import Answer, Outcome
 from assistant.ui.server import ServerSettings
@@ -66,7 +67,7 @@ def test_every_link_within_the_repository_leads_somewhere(page):
 
 # --- commands -------------------------------------------------------------------------------------
 
-SECOND = "show|verify|replay|prune|cases|generate|score|gates|compare|report"  # commands of commands
+SECOND = "show|verify|replay|prune|cases|generate|score|gates|compare|report|create|list|password|groups"  # commands of commands
 COMMAND = re.compile(rf"python -m ((?:assistant|index) [a-z]+(?: (?:{SECOND})\b)?|benchmarks\.\w+)")
 NAMED_COMMANDS = sorted({tuple(named.split()) for text in PAGES.values() for named in COMMAND.findall(text)})
 
@@ -105,7 +106,7 @@ def test_the_check_of_changes_runs_the_tests_as_the_readme_does():
 
 # --- settings -------------------------------------------------------------------------------------
 
-_SETTINGS = (IndexSettings, ServerSettings, RecordSettings)
+_SETTINGS = (IndexSettings, ServerSettings, RecordSettings, AccountSettings)
 SETTINGS = {f"SME_{name.upper()}": f for s in _SETTINGS for name, f in s.model_fields.items()}
 
 
@@ -263,8 +264,9 @@ PINS = [
     for line in (ROOT / name).read_text(encoding="utf-8").splitlines()
     if line and not line.startswith(("#", "-r "))
 ]
-IMPORTED_AS = {"Stemmer": "pystemmer", "yaml": "pyyaml", "markdown_it": "markdown-it-py",
-               "chinese_calendar": "chinesecalendar", "sklearn": "scikit-learn"}  # fmt: skip
+IMPORTED_AS = {"Stemmer": "pystemmer", "argon2": "argon2-cffi", "yaml": "pyyaml", "markdown_it": "markdown-it-py",
+               "chinese_calendar": "chinesecalendar", "cv2": "opencv-python-headless", "PIL": "pillow",
+               "docx": "python-docx", "pptx": "python-pptx", "sklearn": "scikit-learn"}  # fmt: skip
 
 
 @pytest.mark.parametrize("pin", PINS)

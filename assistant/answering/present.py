@@ -14,7 +14,7 @@ from assistant.settings import AnswerSettings
 from assistant.texts import Texts, texts
 from assistant.types import Answer, Citation, Claim, Evidence, Outcome, Part, Query
 from index.search import Searcher
-from index.types import Document, Kind, Language, Passage, Validity, Verification
+from index.types import Clause, Document, Kind, Language, Passage, Validity, Verification
 
 ENDING_SOON = timedelta(days=90)
 _TITLES: dict[Part, str | None] = {
@@ -210,8 +210,14 @@ def _citations(claims: Sequence[Claim], on: date) -> tuple[Citation, ...]:
             start = passage.clause.text.find(claim.text)
             if start >= 0:
                 spans = sorted({*found[key].spans, (start, start + len(claim.text))})
-                found[key] = replace(found[key], spans=tuple(spans))
+                found[key] = replace(found[key], spans=tuple(spans), pages=_pages(passage.clause, spans))
     return tuple(found.values())
+
+
+def _pages(clause: Clause, parts: Sequence[tuple[int, int]]) -> tuple[int, ...]:
+    """The pages of an original that parts of a clause stand on; those of the whole clause where no part is known."""
+    used = [s for s in clause.spans if not parts or any(s.start < end and start < s.end for start, end in parts)]
+    return tuple(dict.fromkeys(span.page for span in used or clause.spans))
 
 
 def _citation(n: int, passage: Passage, on: date) -> Citation:
@@ -220,6 +226,7 @@ def _citation(n: int, passage: Passage, on: date) -> Citation:
         n=n, document_id=document.id, document_number=passage.document_number,
         title=document.title, clause=clause.reference, clause_id=clause.id, heading=clause.heading, quote=clause.text,
         spans=(), official_url=document.official_url, in_force=passage.validity(on), verification=clause.verification,
+        upload=document.upload, pages=_pages(clause, ()),
     )  # fmt: skip
 
 

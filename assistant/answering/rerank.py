@@ -88,8 +88,8 @@ def rerank(
     for hit in hits:
         named = hit.named or _named(hit.passage.document, asked.said)
         local = hit.passage.document.region not in NATIONWIDE
-        here = local and concerns(hit.passage, query.places)
-        if local and not here and not named:
+        here = local and (concerns(hit.passage, query.places) or _place_said(hit.passage.document, asked.said))
+        if local and not here and not named and not _for_whoever_asks(hit.passage.document, query):
             continue
         validity = hit.passage.validity(on)
         score = (
@@ -127,7 +127,21 @@ def _of_passage(passage: Passage, asked: _Circumstances, weights: Weights) -> fl
     nationwide = passage.document.region in NATIONWIDE
     if nationwide and not query.places and places_in(passage.heading + passage.text[:60]):
         score += weights.elsewhere  # what one place did, told in a nationwide document
+    if not nationwide and passage.document.original and not _place_said(passage.document, asked.said):
+        score += 0.0 if passage.document.group else weights.elsewhere
     return score
+
+
+def _place_said(document: Document, said: str) -> bool:
+    """Whether the question names the place an original is from: it may be one that no list of places has."""
+    parts = re.findall(r"[\u4e00-\u9fff]{2,}?(?=省|市|县|区|州|旗)", document.region) if document.original else ()
+    return any(normalise(part) in said for part in parts)
+
+
+def _for_whoever_asks(document: Document, query: Query) -> bool:
+    """Whether a local document may be meant though its place is not named: brought by those who ask, or by those who
+    run this assistant for their place, where the question names no other."""
+    return document.group is not None or (document.original and not query.places)
 
 
 def _of_document(document: Document, named: bool, asked: _Circumstances, weights: Weights) -> float:

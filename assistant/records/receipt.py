@@ -29,6 +29,7 @@ def record_of(
 ) -> dict[str, Any]:
     """The record: question as it was answered, answer, clauses, corpus and versions. JSON throughout."""
     language = answer.language
+    serving = serving.seen_by(question.groups)
     told = {name: value for name, value in answer.to_json().items() if name != "timings_ms"}
     return {
         "format": FORMAT,
@@ -40,7 +41,8 @@ def record_of(
             "context": [masked(turn, language) for turn in question.context],
             "language": str(question.language) if question.language else None,
             "as_of": question.as_of.isoformat(),
-        },
+        }
+        | ({"groups": sorted(question.groups)} if question.groups else {}),
         "answer": told | {"question": masked(answer.question, language)},
         "clauses": {
             "cited": [_clause(f"{c.document_id}#{c.clause_id}", c.quote) for c in answer.citations],

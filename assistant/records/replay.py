@@ -44,7 +44,9 @@ def replay(record: dict[str, Any], serving: Serving) -> Replay:
     asked, then = record["question"], record["answer"]
     day = date.fromisoformat(asked["as_of"])
     language = Language(asked["language"]) if asked["language"] else None
-    question = Question(asked["text"], day, tuple(asked["context"]), None, language)
+    groups = tuple(asked.get("groups", ()))
+    question = Question(asked["text"], day, tuple(asked["context"]), None, language, groups)
+    serving = serving.seen_by(groups)
     again = serving.answer(question)
     # Through the same maker: both then hold the same fields, rounded and masked alike.
     now = record_of(record["receipt"], _ANY_TIME, record["surface"], question, again, serving)

@@ -16,6 +16,8 @@ def replay_lines(found: Replay) -> Iterator[str]:
         yield "ANOTHER answer, although corpus and versions are the same. Please report this."
     else:
         yield "Another answer; what it is made from has changed."
+    if any(name.startswith("corpus.uploads") for name, _, _ in found.basis):
+        yield "The uploaded documents it could be answered from have changed since."
     for name, then, now in found.basis:
         yield f"  {name}: {_short(then)} -> {_short(now)}"
     for clause in found.clauses:

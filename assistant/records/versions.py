@@ -20,9 +20,11 @@ PACKAGES = (
 
 
 def corpus_of(serving: Serving) -> dict[str, Any]:
-    """What was answered from."""
+    """What was answered from: the corpus, and the uploads that were released and seen by whoever asked."""
     manifest = serving.manifest
-    return {"digest": manifest.corpus, "rules": serving.rules, "documents": manifest.documents}
+    uploads = {"digest": serving.view.digest, "documents": serving.view.uploads} if serving.view.uploads else None
+    corpus = {"digest": manifest.corpus, "rules": serving.rules, "documents": manifest.documents}
+    return corpus | ({"uploads": uploads} if uploads else {})
 
 
 @cache

@@ -86,3 +86,9 @@ def ui_texts(language: Language) -> Texts:
 def record_texts(language: Language) -> Texts:
     """The words of receipts in a language, read once."""
     return Texts(language, load_data(HERE / f"records.{language}.yaml"))
+
+
+@cache
+def staff_texts(language: Language) -> Texts:
+    """The words of signing in and of the pages that keep documents, read once."""
+    return Texts(language, load_data(HERE / f"staff.{language}.yaml"))

@@ -10,7 +10,7 @@ from typing import Any
 
 import gradio as gr
 
-from assistant.texts import Texts, ui_texts
+from assistant.texts import Texts, staff_texts, ui_texts
 from assistant.ui.handlers import preferred_language, read_day
 from index.types import Language, StrEnum
 
@@ -54,22 +54,25 @@ def frame(words: Texts, pages: tuple[Page, ...] = tuple(Page)) -> Frame:
     return Frame(head, as_of, language, html("disclaimer"), pages)
 
 
-def frame_labels(parts: Frame, page: Page, words: Texts) -> dict[Any, Any]:
-    """Its labels in one language."""
+def frame_labels(parts: Frame, page: Page, words: Texts, staff: str | None = None) -> dict[Any, Any]:
+    """Its labels in one language; `staff` as in `head_html`."""
     return {
-        parts.head: head_html(page, words, parts.pages),
+        parts.head: head_html(page, words, parts.pages, staff),
         parts.disclaimer: f'<p role="note">{escape(words("disclaimer"))}</p>',
         parts.as_of: gr.update(label=words("controls.as_of")),
     }
 
 
-def head_html(page: Page, words: Texts, pages: tuple[Page, ...] = tuple(Page)) -> str:
-    """The name of a page and the links to the others."""
+def head_html(
+    page: Page, words: Texts, pages: tuple[Page, ...] = tuple(Page), staff: str | None = None
+) -> str:
+    """The name of a page and the links to the others; `staff` is who is signed in, "" for nobody, None for no link."""
     name, target = ("chat", "question") if page is Page.CHAT else (str(page), "results")
     title = words("title") if page is Page.CHAT else words(f"{name}.title")
     subtitle = words("subtitle") if page is Page.CHAT else words(f"{name}.subtitle")
     links = "".join(_link(other, page, words) for other in pages)
-    nav = f'<nav aria-label="{escape(words("nav.label"))}">{links}</nav>' if len(pages) > 1 else ""
+    links = (links if len(pages) > 1 else "") + _staff_link(staff, words)
+    nav = f'<nav aria-label="{escape(words("nav.label"))}">{links}</nav>' if links else ""
     skip = escape(words("controls.skip" if page is Page.CHAT else "controls.skip_results"))
     return f'<a class="skip" href="#{target}">{skip}</a>{nav}<h1>{escape(title)}</h1><p>{escape(subtitle)}</p>'
 
@@ -78,6 +81,14 @@ def _link(other: Page, current: Page, words: Texts) -> str:
     here = ' aria-current="page"' if other is current else ""
     name = words(f"nav.{str(other) or 'chat'}")
     return f'<a href="{str(other) or "./"}"{here}>{escape(name)}</a>'
+
+
+def _staff_link(staff: str | None, words: Texts) -> str:
+    if staff is None:
+        return ""
+    say = staff_texts(Language(words.language))
+    shown = say("chat.signed_in", name=staff) if staff else say("chat.staff")
+    return f'<a class="staff" href="documents?lang={words.language}">{escape(shown)}</a>'
 
 
 def start(headers: Mapping[str, str], query: Mapping[str, str], today: date) -> tuple[Language, str]:

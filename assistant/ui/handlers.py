@@ -29,16 +29,20 @@ class Library(Protocol):
 
 
 def answered(
-    ask: Ask, library: Library, conversation: Conversation, day: str, words: Texts, today: date
-) -> Conversation:
-    """The conversation with its newest turn answered; whatever goes wrong becomes a sentence, never a trace."""
+    ask: Ask, library: Library, conversation: Conversation, day: str, words: Texts, today: date,
+    groups: tuple[str, ...] = (),
+) -> Conversation:  # fmt: skip
+    """The conversation with its newest turn answered; whatever goes wrong becomes a sentence, never a trace.
+
+    `groups` are those of the visitor, whose documents may be answered from too.
+    """
     turn = conversation.last
     assert turn is not None
     as_of = read_day(day, today)
     if as_of is None:
         return conversation.with_last(problem=words("problem.date", example=today.isoformat()))
     try:
-        kept = ask(Question(turn.question, as_of, conversation.context))
+        kept = ask(Question(turn.question, as_of, conversation.context, groups=groups))
         answer = kept.answer
         sources = tuple(_with_neighbours(library, citation, answer.language) for citation in answer.citations)
     except Exception:  # the outermost edge: the visitor gets a sentence, the log the trace

@@ -17,6 +17,7 @@ from assistant.ui.frame import Page, frame, html, start
 from assistant.ui.handlers import Library, answered, example, explained, rated
 from assistant.ui.render import status_html
 from assistant.ui.renewal_page import build_renewal
+from assistant.ui.staff.visitors import Who, nobody
 from assistant.ui.turns import Conversation
 from assistant.ui.view import AUDIENCES, EXAMPLES, FOLLOW_UPS, Components, Updates, labels, said, shown
 from assistant.wiring import State
@@ -33,12 +34,14 @@ class Assistant(Library, Decider, Protocol):
         """How far the index is."""
 
 
-def build(assistant: Assistant, recorder: Recorder, today: Callable[[], date] = date.today) -> gr.Blocks:
-    """All pages, ready to be served: the chat, the self-check and the renewal desk."""
+def build(
+    assistant: Assistant, recorder: Recorder, today: Callable[[], date] = date.today, who: Who = nobody
+) -> gr.Blocks:
+    """All pages, ready to be served: the chat, the self-check and the renewal desk; `who` tells who sent a request."""
     words, book = ui_texts(Language.ZH), assistant.rulebook
     with gr.Blocks(title=words("title"), analytics_enabled=False, fill_width=True) as page:
         parts = _components(words, tuple(Page) if book is not None else (Page.CHAT,))
-        _wire(page, parts, assistant, recorder, today)
+        _wire(page, parts, assistant, recorder, today, who)
     if book is not None:  # a corpus without rules has no desks
         with page.route(words("nav.check"), str(Page.CHECK)):
             build_check(page, assistant, book, today)
@@ -98,7 +101,7 @@ def _examples() -> tuple[dict[str, gr.HTML], dict[tuple[str, int], gr.Button]]:
 
 
 def _wire(
-    page: gr.Blocks, parts: Components, assistant: Assistant, recorder: Recorder, today: Callable[[], date]
+    page: gr.Blocks, parts: Components, assistant: Assistant, recorder: Recorder, today: Callable[[], date], who: Who
 ) -> None:
     c, days = parts, recorder.settings.receipt_days
     # By elem_id: Gradio makes a component anew, with another _id, once a visitor's page has changed it.
@@ -109,14 +112,15 @@ def _wire(
         language, day = start(request.headers, request.query_params, today())
         words = ui_texts(language)
         chosen = {c.language: str(language), c.as_of: gr.update(label=words("controls.as_of"), value=day)}
-        return labels(c, words, days) | shown(c, Conversation(), words) | chosen
+        return labels(c, words, days, who(request).name) | shown(c, Conversation(), words) | chosen
 
-    def on_language(language: str, conversation: Conversation) -> Updates:
+    def on_language(language: str, conversation: Conversation, request: gr.Request) -> Updates:
         words = ui_texts(Language(language))
-        return labels(c, words, days) | shown(c, conversation, words) | {c.status: status_html(assistant.state, words)}
+        found = labels(c, words, days, who(request).name) | shown(c, conversation, words)
+        return found | {c.status: status_html(assistant.state, words)}
 
     def on_ask(
-        question: str, day: str, conversation: Conversation, language: str, event: gr.EventData
+        question: str, day: str, conversation: Conversation, language: str, event: gr.EventData, request: gr.Request
     ) -> Iterator[Updates]:
         words = ui_texts(Language(language))
         button = event.target.elem_id if event.target is not None else None
@@ -129,7 +133,9 @@ def _wire(
             typed = True
         conversation = conversation.asked(question)
         yield shown(c, conversation, words) | {c.reason: ""} | ({c.question: ""} if typed else {})
-        yield shown(c, answered(recorder.answer, assistant, conversation, day, words, today()), words)
+        groups = who(request).groups  # by the session's cookie, never by what the page says
+        library = recorder.serving().seen_by(groups)
+        yield shown(c, answered(recorder.answer, library, conversation, day, words, today(), groups), words)
 
     def on_clear(language: str) -> Updates:
         return shown(c, Conversation(), ui_texts(Language(language)))

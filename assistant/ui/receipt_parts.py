@@ -122,8 +122,11 @@ def _clause(citation: Record, changes: Mapping[str, ClauseChange], words: Texts)
     if change is not None:
         told = words("clauses.gone" if change.gone else "clauses.changed")
         since = f' <em class="since">{_t(told)}</em>'
+    original = ""
+    if citation.get("original"):
+        original = f' <em class="original">{_t(words("clauses.original"))}</em>'
     return (
-        f'<li id="clause-{int(citation["n"])}"><b>[{int(citation["n"])}] {_t(citation["title"])}</b>{number} '
+        f'<li id="clause-{int(citation["n"])}"><b>[{int(citation["n"])}] {_t(citation["title"])}</b>{original}{number} '
         f"{_t(citation['clause'])} {_t(citation['heading'])}{since}"
         f"<blockquote>{highlighted(citation['quote'], [tuple(span) for span in citation['spans']])}</blockquote></li>"
     )

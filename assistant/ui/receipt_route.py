@@ -15,19 +15,30 @@ from assistant.texts import record_texts
 from assistant.ui.receipt_page import Seen, notice_html, receipt_html
 from index.types import Language
 
-Receipts = Callable[[str, str], tuple[int, str]]
+Receipts = Callable[[str, str, tuple[str, ...]], tuple[int, str]]
+Hidden = Callable[[str, tuple[str, ...]], bool]  # a record as it is stored, the groups of whoever wants to see it
 log = logging.getLogger(__name__)
 
 
-def receipts_of(recorder: Recorder) -> Receipts:
-    """Status and page for a receipt number and a language as given in an address."""
+def nothing_hidden(_: str, __: tuple[str, ...]) -> bool:
+    """Where there are no documents of groups."""
+    return False
+
+
+def receipts_of(recorder: Recorder, hidden: Hidden = nothing_hidden) -> Receipts:
+    """Status and page for a receipt number, a language as given in an address, and the groups of the visitor.
+
+    A receipt that holds words of a group's document is there for that group alone; to others it is missing.
+    """
     days = recorder.settings.receipt_days
 
-    def page(receipt: str, language: str) -> tuple[int, str]:
+    def page(receipt: str, language: str, groups: tuple[str, ...] = ()) -> tuple[int, str]:
         words = record_texts(Language(language) if language in set(Language) else Language.ZH)
         try:
             row = recorder.store.find(receipt)
             if row is None:
+                return 404, notice_html("missing", words, receipt, days)
+            if hidden(row.record, groups):
                 return 404, notice_html("missing", words, receipt, days)
             checked = _checked(recorder, row)
             if language not in set(Language):

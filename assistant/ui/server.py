@@ -10,7 +10,7 @@ import signal
 import socket
 import sys
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
 import fastapi
@@ -18,12 +18,16 @@ import gradio as gr
 import uvicorn
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.errors import AssistantError
 from assistant.texts import ui_texts
 from assistant.ui.calendar_route import Calendar
 from assistant.ui.receipt_route import Receipts
+from assistant.ui.staff.routes import ADD
+from assistant.ui.staff.routes import SERVED as STAFF
+from assistant.ui.staff.visitors import Who, nobody
 from assistant.ui.theme import icon, receipt_script, receipt_style, script, style_sheet, theme
 from index.types import Language
 
@@ -44,6 +48,10 @@ _RECEIPT_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'none'"
 )  # a page without Gradio needs next to nothing
+_STAFF_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'none'"
+)
 _UNWANTED = re.compile(
     r'<meta\s+(?:property="og:|name="twitter:)[^>]*>|<link rel="manifest"[^>]*>'
     r'|<link[^>]*(?:googleapis|gstatic)[^>]*>|<script[^>]*src="https?:[^>]*>\s*</script>'
@@ -99,8 +107,15 @@ def bind(settings: ServerSettings) -> socket.socket:
     return taken
 
 
-def application(page: gr.Blocks, calendar: Calendar, receipts: Receipts) -> ASGIApp:
-    """The pages as an ASGI application that keeps to itself; `calendar` and `receipts` have addresses of their own."""
+def application(
+    page: gr.Blocks, calendar: Calendar, receipts: Receipts, staff: Sequence[Route] = (), largest: int = 0,
+    who: Who = nobody,
+) -> ASGIApp:  # fmt: skip
+    """The pages as an ASGI application that keeps to itself; `calendar` and `receipts` have addresses of their own.
+
+    `staff` are the routes of the pages for staff, `largest` the bytes that a file added there may have, and `who`
+    tells who sent a request.
+    """
 
     def renewal_ics(due: str = "", lang: str = "zh") -> Response:
         made = calendar(due, lang)
@@ -110,8 +125,8 @@ def application(page: gr.Blocks, calendar: Calendar, receipts: Receipts) -> ASGI
         headers = {"content-disposition": name, "cache-control": "no-store"}
         return Response(made, media_type="text/calendar; charset=utf-8", headers=headers)
 
-    def receipt(number: str, lang: str = "") -> Response:
-        status, html = receipts(number, lang)
+    def receipt(number: str, request: fastapi.Request, lang: str = "") -> Response:
+        status, html = receipts(number, lang, who(request).groups)
         return HTMLResponse(html, status, {"cache-control": "no-store", "x-robots-tag": "noindex, nofollow"})
 
     inner = fastapi.FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
@@ -122,22 +137,21 @@ def application(page: gr.Blocks, calendar: Calendar, receipts: Receipts) -> ASGI
     inner.add_api_route(_RECEIPT + "{number}", receipt)
     inner.add_api_route("/receipt.css", lambda: Response(receipt_style(), media_type="text/css"))
     inner.add_api_route("/receipt.js", lambda: Response(receipt_script(), media_type="text/javascript"))
+    inner.router.routes.extend(staff)
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "SSR mode", UserWarning)  # given for several pages, though we ask for none
         gr.mount_gradio_app(
             inner, page, "/", footer_links=[], run_history=False, ssr_mode=False, pwa=False, mcp_server=False,
             enable_monitoring=False, show_error=False, max_file_size=0, theme=theme(),
         )  # fmt: skip
-    return Shield(inner)
+    return Shield(inner, largest)
 
 
-def serve(page: gr.Blocks, taken: socket.socket, calendar: Calendar, receipts: Receipts) -> None:
+def serve(app: ASGIApp, taken: socket.socket) -> None:
     """Serve until Ctrl-C or SIGTERM."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # else the process would die without closing anything
     # Each open page holds a connection for ever; on stopping they are cut after a second.
-    config = uvicorn.Config(
-        application(page, calendar, receipts), log_level="critical", access_log=False, timeout_graceful_shutdown=1
-    )
+    config = uvicorn.Config(app, log_level="critical", access_log=False, timeout_graceful_shutdown=1)
     with suppress(KeyboardInterrupt):
         _Server(config).run(sockets=[taken])
 
@@ -156,8 +170,9 @@ class _Server(uvicorn.Server):
 class Shield:
     """Lets through what the page needs, and tells browsers to load nothing from anywhere else."""
 
-    def __init__(self, inner: ASGIApp) -> None:
+    def __init__(self, inner: ASGIApp, largest: int = 0) -> None:
         self._inner = inner
+        self._largest = {ADD: max(largest, LARGEST_BODY)}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
@@ -166,10 +181,14 @@ class Shield:
                 await self._inner(scope, receive, send)
             return
         path = scope["path"].removeprefix(scope.get("root_path", "").rstrip("/")) or "/"
-        if _SERVED.fullmatch(path) is None or ".." in path:
+        staff = STAFF.fullmatch(path) is not None
+        if not (staff or _SERVED.fullmatch(path)) or ".." in path:
             await PlainTextResponse("Not found", 404)(scope, receive, send)
-        elif scope["method"] == "POST" and _body_size(scope) > LARGEST_BODY:
+        elif scope["method"] == "POST" and _body_size(scope) > self._largest.get(path, LARGEST_BODY):
             await PlainTextResponse("Too large", 413)(scope, receive, send)
+        elif staff:
+            # Forms must tell where they were sent from, which browsers keep to themselves under "no-referrer".
+            await self._inner(scope, receive, _with_headers(send, _STAFF_POLICY, "same-origin"))
         elif path in _PAGES:
             await self._front_page(scope, receive, send)
         else:
@@ -225,11 +244,11 @@ def _body_size(scope: Scope) -> int:
     return int(announced) if announced.isdigit() else LARGEST_BODY + 1
 
 
-def _with_headers(send: Send, policy: str) -> Send:
+def _with_headers(send: Send, policy: str, referrer: str = "no-referrer") -> Send:
     added = [
         (b"content-security-policy", policy.encode()),
         (b"x-content-type-options", b"nosniff"),
-        (b"referrer-policy", b"no-referrer"),
+        (b"referrer-policy", referrer.encode()),
     ]
 
     async def with_headers(message: Message) -> None:

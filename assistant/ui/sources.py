@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from assistant.texts import Texts
 from assistant.types import Citation
+from assistant.ui.originals import original_badge, original_citation, original_links
 from assistant.ui.turns import Conversation, Source, Turn
 from index.types import Clause, Validity, Verification
 
@@ -43,6 +44,8 @@ def citation_text(citation: Citation, words: Texts) -> str:
     used = "……".join(citation.quote[start:end] for start, end in sorted(citation.spans)) or citation.quote
     number = words("sources.citation_number", number=citation.document_number) if citation.document_number else ""
     url = f" {citation.official_url}" if safe_url(citation.official_url) else ""
+    if citation.upload is not None:
+        return original_citation(citation, used.strip(), number, url, words)
     return words(
         "sources.citation", title=citation.title, number=number, clause=citation.clause, quote=used.strip(), url=url
     )
@@ -69,14 +72,15 @@ def _source(turn: Turn, source: Source, words: Texts, language: str) -> str:
         f'<p class="clause" lang="{language}"><strong>{escape(c.clause)}</strong> {heading}</p>'
         f'<blockquote lang="{language}">{highlighted(c.quote, c.spans)}</blockquote>'
         f"{_neighbour(source.before, 'before', words, language)}{_neighbour(source.after, 'after', words, language)}"
-        f'<p class="actions">{_official(c, words)}{_copy(c, words)}'
+        f'<p class="actions">{original_links(c, words)}{_official(c, words)}{_copy(c, words)}'
         f'<a class="action back" href="#turn-{turn.number}">{escape(words("sources.back"))}</a></p></article>'
     )
 
 
 def _badges(citation: Citation, words: Texts) -> str:
     validity = Validity(citation.in_force)
-    badges = f'<span class="badge {validity}">{escape(words(f"validity.{validity}"))}</span>'
+    badges = original_badge(words) if citation.upload is not None else ""
+    badges += f'<span class="badge {validity}">{escape(words(f"validity.{validity}"))}</span>'
     if citation.verification is Verification.KNOWN:
         hint = escape(words("verification.known_hint"))
         badges += f' <span class="badge known" title="{hint}">{escape(words("verification.known"))}</span>'

@@ -78,11 +78,11 @@ def said(text: str) -> str:
     return f'<p class="said" role="status">{escape(text)}</p>' if text else ""
 
 
-def labels(c: Components, words: Texts, receipt_days: int) -> Updates:
-    """Every label of the page in one language."""
+def labels(c: Components, words: Texts, receipt_days: int, staff: str | None = None) -> Updates:
+    """Every label of the page in one language; `staff` is who is signed in, "" for nobody, None for no such thing."""
     recorded = f" {words('recorded', days=receipt_days)}" if receipt_days else ""
     found: Updates = {
-        **frame_labels(c.frame, Page.CHAT, words),
+        **frame_labels(c.frame, Page.CHAT, words, staff),
         c.reminder: f"<p>{escape(words('reminder') + recorded)}</p>",
         c.examples_title: f"<h2>{escape(words('examples.title'))}</h2>",
         c.follow_ups_title: f"<h2>{escape(words('follow_ups.title'))}</h2>",

@@ -43,6 +43,11 @@ class Corpus:
         return sorted(found)
 
     @property
+    def topics(self) -> list[str]:
+        """The topics of its documents, each once."""
+        return sorted({topic for document in self.documents for topic in document.topics})
+
+    @property
     def particular_terms(self) -> list[str]:
         """Words that name a subject: each document's short title and particular topics, and abbreviations (LPR)."""
         names = {name for d in self.documents for name in (d.short_title, *d.particular_topics)}

@@ -32,6 +32,13 @@ def without_strays(text: str) -> str:
     return _STRAY.sub("", text)
 
 
+def without_invisible(text: str) -> str:
+    """The text without any character that has no shape: strays, turns of direction, tags, fillers."""
+    for pattern in (_STRAY, _TURNING, _TAGS, _SHAPELESS):
+        text = pattern.sub("", text)
+    return text
+
+
 def hidden_in(text: str) -> list[str]:
     """What a text hides from its readers, in words for the person who keeps it; empty where nothing is hidden."""
     found = []
@@ -78,7 +85,7 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append(tag)
         if tag not in _VOID:
-            self._open.append((tag, tag in _UNSEEN or _hides(dict(attrs))))
+            self._open.append((tag, tag in _UNSEEN or hides(dict(attrs))))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
         self.tags.append(tag)
@@ -103,7 +110,8 @@ def _read(text: str) -> _Reader:
     return reader
 
 
-def _hides(attributes: dict[str, str | None]) -> bool:
+def hides(attributes: dict[str, str | None]) -> bool:
+    """Whether an HTML element with these attributes is kept from people's eyes."""
     style = re.sub(r"\s", "", attributes.get("style") or "").lower()
     colour = re.sub(r"\s", "", attributes.get("color") or "").lower()
     return (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -58,6 +59,11 @@ class Entry:
     row: int  # of its passage
     text: str
     asked: bool
+
+    @property
+    def digest(self) -> str:
+        """Of the text and of how it is encoded: the same words have another vector as a question."""
+        return hashlib.sha256(("?" * self.asked + self.text).encode()).hexdigest()
 
 
 def entries(passages: Sequence[Passage]) -> list[Entry]:

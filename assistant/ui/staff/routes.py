@@ -1,0 +1,89 @@
+"""The addresses of the pages for staff, and who answers at each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from assistant.accounts.door import Door
+from assistant.eligibility.rulebook import Rulebook
+from assistant.ui.staff.difference import Differences
+from assistant.ui.staff.original import Originals
+from assistant.ui.staff.review import FactNames, Review
+from assistant.ui.staff.sign_in import SignIn
+from assistant.ui.staff.uploads import Uploads
+from assistant.ui.staff.visit import Reception
+from index.library.library import Library
+from index.types import Language
+
+HERE = Path(__file__).parent
+_ID = r"[0-9a-f]{32}"
+ADD = "/documents/add"  # the one address that takes large bodies
+SERVED = re.compile(
+    rf"/(sign-in|sign-out|staff\.(css|js)|documents(/(news|add|difference)|/{_ID}(/(picture|page-[1-9]\d{{0,4}}\.png"
+    rf"|correct|product|release|retire|again|delete))?)?|original/{_ID}(/page-[1-9]\d{{0,4}}\.png)?)",
+    re.ASCII,
+)
+
+
+def staff_routes(
+    door: Door, library: Library, largest: int, incoming: Path, facts: FactNames = lambda fact, _: fact
+) -> list[Route]:
+    """All of them; files of up to `largest` bytes are put down in `incoming` while they arrive.
+
+    `facts` names what the conditions of product drafts are about.
+    """
+    reception = Reception(door)
+    sign_in, uploads = SignIn(reception), Uploads(reception, library, largest, incoming)
+    review, differences, originals = Review(library, largest, facts), Differences(library), Originals(library)
+    page = reception.page
+    ending = page(sign_in.out)
+
+    async def sign_out(request: Request) -> Response:
+        response = await ending(request)
+        return reception.let_out(request, response) if response.status_code == 303 else response
+
+    one = "/documents/{id}"
+    return [
+        Route("/staff.css", _file("staff.css", "text/css")),
+        Route("/staff.js", _file("staff.js", "text/javascript")),
+        Route("/sign-in", sign_in.page, methods=["GET", "POST"]),
+        Route("/sign-out", sign_out, methods=["POST"]),
+        Route("/documents", page(uploads.page)),
+        Route("/documents/news", page(uploads.news, quiet=True, data=True)),
+        Route(ADD, uploads.add, methods=["POST"]),
+        Route("/documents/difference", page(differences.page)),
+        Route(one, page(review.page)),
+        Route(f"{one}/picture", page(review.picture, data=True)),
+        Route(f"{one}/page-{{page:int}}.png", page(originals.picture, data=True)),
+        Route(f"{one}/delete", page(review.delete), methods=["GET", "POST"]),
+        *(
+            Route(f"{one}/{name}", page(getattr(review, name)), methods=["POST"])
+            for name in ("correct", "product", "release", "retire", "again")
+        ),
+        Route("/original/{id}", page(originals.page, open_to_all=True)),
+        Route("/original/{id}/page-{page:int}.png", page(originals.picture, open_to_all=True, data=True)),
+    ]
+
+
+def facts_by(rulebook: Callable[[], Rulebook | None]) -> FactNames:
+    """Facts by their labels in the rule files; those no rule knows by themselves."""
+
+    def named(fact: str, language: Language) -> str:
+        book = rulebook()
+        known = book.facts.get(fact) if book is not None else None
+        return known.label.in_(language) if known is not None else fact
+
+    return named
+
+
+def _file(name: str, media_type: str) -> Callable[[Request], Response]:
+    def given(_: Request) -> Response:
+        return Response((HERE / name).read_text(encoding="utf-8"), media_type=media_type)
+
+    return given

@@ -1,0 +1,1 @@
+"""Files of any format → what stands on their pages, in reading order."""

@@ -1,0 +1,135 @@
+"""Printed lines → paragraphs: what a line break tore apart is joined, every line still knows where it stood."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from index.documents.reading.types import Table
+from index.documents.structure.layout import Wrapping
+from index.documents.structure.noise import Placed
+from index.documents.structure.spelling import is_wide, tidy
+from index.types import Span
+
+# Words that keep their hyphen at the end of a line: low-|interest, medium-|sized.
+_PREFIXES = {
+    "self", "non", "well", "high", "low", "long", "short", "small", "medium", "large", "cross", "mid", "post", "pre",
+    "co", "full", "part", "first", "second", "third", "one", "two", "multi",
+    "policy", "micro", "market", "risk",
+    "credit", "interest", "technology", "innovation", "government", "state", "bank", "follow", "re", "on", "off", "so",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph with its lines' places; `right` is set to the right of the page, as a signature is."""
+
+    text: str
+    spans: tuple[Span, ...]
+    size: float | None = None
+    bold: bool = False
+    centred: bool = False
+    right: bool = False
+    level: int | None = None
+    confidence: float | None = None
+
+    @property
+    def page(self) -> int:
+        """Where it begins."""
+        return self.spans[0].page if self.spans else 1
+
+    def cut(self, start: int, end: int | None = None) -> Paragraph:
+        """A stretch of it, blanks at its ends left out."""
+        stop = len(self.text) if end is None else end
+        piece = self.text[start:stop]
+        start += len(piece) - len(piece.lstrip())
+        text = piece.strip()
+        stop = start + len(text)
+        spans = tuple(
+            replace(span, start=max(span.start, start) - start, end=min(span.end, stop) - start)
+            for span in self.spans
+            if span.start < stop and span.end > start
+        )
+        return replace(self, text=text, spans=spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Tabled:
+    """A table in the flow of paragraphs."""
+
+    table: Table
+    page: int
+
+
+Block = Paragraph | Tabled
+
+
+def together(paragraphs: Sequence[Paragraph], between: str = "\n") -> Paragraph:
+    """One text of several paragraphs."""
+    text, spans = "", list[Span]()
+    for paragraph in paragraphs:
+        offset = len(text) + (len(between) if text else 0)
+        text = text + between + paragraph.text if text else paragraph.text
+        spans += [replace(span, start=span.start + offset, end=span.end + offset) for span in paragraph.spans]
+    known = [p.confidence for p in paragraphs if p.confidence is not None]
+    first = paragraphs[0] if paragraphs else Paragraph("", ())
+    return replace(first, text=text, spans=tuple(spans), confidence=min(known) if known else None)
+
+
+def paragraphs(placed: Sequence[Placed]) -> list[Block]:
+    """Lines joined where one runs on into the next, across columns and pages too; tables stay where they are."""
+    wrapping = Wrapping(placed)
+    words = _words(placed)
+    found: list[Block] = []
+    previous: Placed | None = None
+    for here in placed:
+        if isinstance(here.block, Table):
+            found.append(Tabled(here.block, here.page.number))
+            previous = None
+            continue
+        paragraph = _single(here, wrapping)
+        last = found[-1] if found else None
+        if previous is not None and isinstance(last, Paragraph) and wrapping.continues(previous, here):
+            found[-1] = _run_on(last, paragraph, words)
+        else:
+            found.append(paragraph)
+        previous = here
+    return found
+
+
+def _single(here: Placed, wrapping: Wrapping) -> Paragraph:
+    line = here.block
+    assert not isinstance(line, Table)
+    text = tidy(line.text)
+    box = (line.box.x0, line.box.y0, line.box.x1, line.box.y1) if line.box else None
+    return Paragraph(
+        text,
+        (Span(0, len(text), here.page.number, box, here.page.ocr),),
+        line.size,
+        line.bold,
+        line.centred,
+        wrapping.to_the_right(here),
+        line.level,
+        line.confidence,
+    )
+
+
+def _run_on(one: Paragraph, other: Paragraph, words: Counter[str]) -> Paragraph:
+    broken = re.search(r"([A-Za-z]+)[-\u00ad\u2010]$", one.text)
+    rest = re.match(r"[a-z]+", other.text)
+    if broken and rest:
+        whole, hyphened = broken[1] + rest[0], f"{broken[1]}-{rest[0]}"
+        apart = words[hyphened.lower()] > words[whole.lower()] or (
+            not words[whole.lower()] and broken[1].lower() in _PREFIXES
+        )
+        return together([one if apart else one.cut(0, len(one.text) - 1), other], "")
+    tight = is_wide(one.text[-1]) or is_wide(other.text[0]) or one.text.endswith(("/", "—"))
+    return together([one, other], "" if tight else " ")
+
+
+def _words(placed: Sequence[Placed]) -> Counter[str]:
+    """How often words stand within lines, whole or hyphened: tells which hyphens belong to the word."""
+    lines = [here.block.text for here in placed if not isinstance(here.block, Table)]
+    return Counter(word.lower() for line in lines for word in re.findall(r"[A-Za-z]+(?:-[A-Za-z]+)*(?!-$|\w)", line))

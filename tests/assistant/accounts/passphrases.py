@@ -1,0 +1,3 @@
+"""A password that may be chosen."""
+
+GOOD = "stiller Teich 42 Binsen"
