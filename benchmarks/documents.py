@@ -8,8 +8,8 @@ ones; nothing else is forgiven. What counts:
 - clause: the reference as printed is the same, and so is everything printed after it up to the next reference (with
   or without its heading, since a unit may hold that apart). On a page that was only a picture the text may differ in
   3 % of its characters, one at least, the reference in none. Recall is over the clauses of the truth, precision over
-  the units found; each is used once. Parent and page are counted among the clauses found. A heading without a number
-  and with nothing but a table below it is also found where it is that table's caption.
+  the units found; each is used once. Heading, parent and page are counted among the clauses found. A heading without
+  a number and with nothing but a table below it is also found where it is that table's caption.
 - loose: paragraphs of no clause (a notice's opening and closing, a letter) that stand whole in what is indexed or in
   the frame, so that nothing is lost; on pictures within the same 3 %.
 - noise: strings of running headers, page numbers, navigation, deletions that stand in what is indexed: should be none.
@@ -19,7 +19,8 @@ ones; nothing else is forgiven. What counts:
   caption is counted where the truth has one.
 - characters: 1 - edit distance / length, per page that was only a picture.
 
-Speed is of `read` alone in this process, after one file of its kind has been read to load its libraries.
+Totals are over all clauses, fields, cells and characters together, in which long files weigh most; the mean over files,
+in which each weighs the same, stands below them. Speed is of `read` alone in this process, after one file of its kind has been read to load its libraries.
 """
 
 from __future__ import annotations
@@ -114,6 +115,7 @@ class Found:
     """A unit as it is compared."""
 
     reference: str
+    heading: str
     texts: tuple[str, ...]  # its text, and heading and text where the text does not begin with it
     parent: str
     page: int
@@ -125,6 +127,7 @@ def units(draft: Draft) -> list[Found]:
     return [
         Found(
             plain(unit.number),
+            plain(unit.heading),
             _told(plain(unit.heading), plain(unit.text)),
             names.get(unit.parent or "", ""),
             unit.page,
@@ -141,6 +144,14 @@ def _told(heading: str, text: str) -> tuple[str, ...]:
 def allowed(text: str, clause: Truth, pictures: set[int]) -> int:
     """Characters in which a clause may differ: none, unless it begins on a picture or runs over onto one."""
     return max(1, int(len(text) * FORGIVEN)) if {clause["page"], clause["page"] + 1} & pictures else 0
+
+
+def headed(clause: Truth, heading: str) -> bool:
+    """A heading of the truth was found; where it names none, only the first words up to a stop may be taken for one."""
+    if clause["heading"]:
+        return heading == plain(clause["heading"])
+    rest = plain(clause["text"]).removeprefix(heading)
+    return not heading or (rest != plain(clause["text"]) and rest[:1] in tuple("。:;?."))
 
 
 def clauses(truth: Truth, draft: Draft, measured: Measured) -> None:
@@ -168,7 +179,11 @@ def clauses(truth: Truth, draft: Draft, measured: Measured) -> None:
             missed.append(clause)
             continue
         left.remove(fitting[0])
-        for what, right in (("parent", fitting[0].parent == parent), ("page", fitting[0].page == clause["page"])):
+        for what, right in (
+            ("heading", headed(clause, fitting[0].heading)),
+            ("parent", fitting[0].parent == parent),
+            ("page", fitting[0].page == clause["page"]),
+        ):
             measured.shares[what].add(right)
             if not right:
                 wanted = clause[what], getattr(fitting[0], what)
@@ -372,7 +387,7 @@ def count_failed(truth: Truth, measured: Measured) -> None:
     measured.shares["characters"] = Share(0, sum(len(plain(p["text"])) for p in truth.get("ocr", {}).get("pages", [])))
 
 
-COLUMNS = ("recall", "precision", "parent", "page", "loose", "noise", "metadata", "cells", "cells precision",
+COLUMNS = ("recall", "precision", "heading", "parent", "page", "loose", "noise", "metadata", "cells", "cells precision",
            "characters")  # fmt: skip
 
 
@@ -384,6 +399,12 @@ def total(rows: Iterable[Measured]) -> dict[str, Share]:
     return shares
 
 
+def mean(rows: Iterable[Measured], column: str) -> str:
+    """Over the files that have any of it."""
+    shares = [row.shares[column] for row in rows if row.shares.get(column, Share()).of]
+    return f"{sum(share.right / share.of for share in shares) / len(shares):.3f}" if shares else "-"
+
+
 def line(name: str, shares: dict[str, Share], seconds: float | None = None) -> str:
     cells = "".join(f"{shares.get(column, Share())!s:>10}" for column in COLUMNS)
     return f"{name:36}{cells}" + (f"{seconds:9.2f}s" if seconds is not None else "")
@@ -392,6 +413,7 @@ def line(name: str, shares: dict[str, Share], seconds: float | None = None) -> s
 def summary(name: str, rows: Sequence[Measured]) -> dict[str, Any]:
     shares = total(rows)
     print(f"\n{line(f'{name} ({len(rows)} files)', shares)}")
+    print(f"{'  mean over files':36}" + "".join(f"{mean(rows, column):>10}" for column in COLUMNS))
     for group in ("metadata.", "characters."):
         parts = [f"{key.removeprefix(group)} {shares[key]}" for key in shares if key.startswith(group)]
         print(f"  {group.rstrip('.')}: {', '.join(parts) or '-'}")
