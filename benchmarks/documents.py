@@ -20,7 +20,8 @@ ones; nothing else is forgiven. What counts:
 - characters: 1 - edit distance / length, per page that was only a picture.
 
 Totals are over all clauses, fields, cells and characters together, in which long files weigh most; the mean over files,
-in which each weighs the same, stands below them. Speed is of `read` alone in this process, after one file of its kind has been read to load its libraries.
+in which each weighs the same, stands below them. Speed is of `read` alone in this process, after one file of its kind
+has been read to load its libraries.
 """
 
 from __future__ import annotations
