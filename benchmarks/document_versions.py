@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from typing import Any
 
+import typer
 import yaml
 from index.documents.difference import Change, difference
 from index.documents.reading.limits import DEFAULT
@@ -78,4 +79,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    typer.run(main)
