@@ -14,12 +14,12 @@ from typing import Any
 
 import typer
 import yaml
+
+from benchmarks.documents import DOCUMENTS, plain, structure
 from index.documents.difference import Change, difference
 from index.documents.reading.limits import DEFAULT
 from index.documents.reading.read import read
 from index.documents.structure.document import as_clause
-
-from benchmarks.documents import DOCUMENTS, plain, structure
 from index.types import Clause
 
 ARTICLE = re.compile(r"第[零〇一二三四五六七八九十百千\d]+条")

@@ -38,16 +38,16 @@ from typing import Annotated, Any
 
 import typer
 import yaml
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
+
 from index.documents.metadata.proposing import propose
 from index.documents.metadata.types import Metadata
 from index.documents.reading.limits import DEFAULT
 from index.documents.reading.read import read
+from index.documents.reading.types import Line, Page, Reading
 from index.documents.structure.drafting import draft as structure  # the one place that names the entry to structure
 from index.documents.structure.types import Draft
-from rapidfuzz import fuzz
-from rapidfuzz.distance import Levenshtein
-
-from index.documents.reading.types import Line, Page, Reading
 from index.errors import ReadingError
 from index.settings import ROOT
 
