@@ -150,7 +150,7 @@ def allowed(text: str, clause: Truth, pictures: set[int]) -> int:
 def headed(clause: Truth, heading: str) -> bool:
     """A heading of the truth was found; where it names none, only the first words up to a stop may be taken for one."""
     if clause["heading"]:
-        return heading == plain(clause["heading"])
+        return heading.strip("【】()") == plain(clause["heading"]).strip("【】()")
     rest = plain(clause["text"]).removeprefix(heading)
     return not heading or (rest != plain(clause["text"]) and rest[:1] in tuple("。:;?."))
 
