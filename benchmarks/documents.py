@@ -16,7 +16,8 @@ ones; nothing else is forgiven. What counts:
 - noise: strings of running headers, page numbers, navigation, deletions that stand in what is indexed: should be none.
 - metadata: each field of each file, empty ones included: a value where the text says none is wrong. Not counted where
   the truth leaves the kind open. Sets of issuers and of repealed numbers must agree as a whole.
-- cells: of the truth's tables, headers included, at the same column of a row that holds the others, in one table; the
+- cells: of the truth's tables, headers included, at the same column of a row that holds the others. Tables that follow
+  each other under the same header are taken for one, cut at the end of a page; "in one piece" counts those not cut. The
   caption is counted where the truth has one, and may hold more (the attachment's title beside 单位：万元).
 - characters: 1 - edit distance / length, per page that was only a picture.
 
@@ -294,25 +295,37 @@ def aligned(wanted: Rows, found: Rows, room: float) -> int:
 
 
 def tables(truth: Truth, draft: Draft, measured: Measured) -> None:
-    left = [grid(c.table.header, c.table.rows) for c in draft.clauses if c.table]
-    captions = [c.table.caption for c in draft.clauses if c.table]
+    left: list[list[list[str]]] = []
+    captions: list[str | None] = []
+    pieces: list[int] = []
+    for table in (clause.table for clause in draft.clauses if clause.table):
+        found = grid(table.header, table.rows)
+        if left and table.header and left[-1][0] == found[0]:  # one table, cut where the page ends
+            left[-1] += found[1:]
+            pieces[-1] += 1
+        else:
+            left.append(found)
+            captions.append(table.caption)
+            pieces.append(1)
     room = FORGIVEN if "ocr" in truth else 0.0
-    for table in truth["tables"]:
-        wanted = grid(table["header"], table["rows"])
+    for entry in truth["tables"]:
+        wanted = grid(entry["header"], entry["rows"])
         counts = [aligned(wanted, other, room) for other in left]
         place = max(range(len(left)), key=counts.__getitem__, default=None)
         cells = sum(map(len, wanted))
         right = counts[place] if place is not None else 0
         measured.shares["cells"] += Share(right, cells)
         if right < cells:
-            measured.say(f"table {table['caption'] or ''}: {right} of {cells} cells", *_unlike(wanted, left, place))
-        if table["caption"]:
+            measured.say(f"table {entry['caption'] or ''}: {right} of {cells} cells", *_unlike(wanted, left, place))
+        measured.shares["in one piece"].add(place is not None and right > 0 and pieces[place] == 1)
+        if entry["caption"]:
             caption = plain(captions[place] or "") if place is not None and right else ""
-            measured.shares["caption"].add(plain(table["caption"]) in caption)
-            if plain(table["caption"]) not in caption:
-                measured.say("caption", table["caption"], caption)
+            measured.shares["caption"].add(plain(entry["caption"]) in caption)
+            if plain(entry["caption"]) not in caption:
+                measured.say("caption", entry["caption"], caption)
         if place is not None and right:
             captions.pop(place)
+            pieces.pop(place)
             measured.shares["cells precision"] += Share(right, sum(map(len, left.pop(place))))
     measured.shares["cells precision"] += Share(0, sum(len(row) for other in left for row in other))
 
@@ -422,7 +435,10 @@ def summary(name: str, rows: Sequence[Measured]) -> dict[str, Any]:
     for group in ("metadata.", "characters."):
         parts = [f"{key.removeprefix(group)} {shares[key]}" for key in shares if key.startswith(group)]
         print(f"  {group.rstrip('.')}: {', '.join(parts) or '-'}")
-    print("  " + ", ".join(f"{key} {shares[key]}" for key in ("format", "pages", "caption") if key in shares))
+    print(
+        "  "
+        + ", ".join(f"{key} {shares[key]}" for key in ("format", "pages", "caption", "in one piece") if key in shares)
+    )
     texts = [row for row in rows if row.name.endswith(".pdf") and not row.ocr_pages and not row.failed]
     pictures = [row for row in rows if row.ocr_pages and row.ocr_pages == row.pages]
     speeds = {}
