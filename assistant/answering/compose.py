@@ -8,13 +8,20 @@ from dataclasses import dataclass
 
 from assistant.answering.basis import source_named
 from assistant.answering.emphasis import Emphasis
-from assistant.answering.features import answers_kind, heading_fits, leaves_out, points_back, tells_to_act
+from assistant.answering.features import (
+    answers_kind,
+    continues_list,
+    heading_fits,
+    leaves_out,
+    points_back,
+    tells_to_act,
+)
 from assistant.answering.rerank import NATIONWIDE
 from assistant.lexicon.kinds import kind_patterns
 from assistant.types import Asked, Claim, ClaimKind, Evidence, Part, Query
 from index.figures import figures
 from index.search import NAMED_CLAUSE, Searcher
-from index.text import sentences
+from index.text import normalise, sentences
 from index.types import Kind, Language, Passage
 from index.words import Words
 
@@ -30,7 +37,9 @@ _OF_ITS_OWN = {
     Asked.RENEWAL: 0.3,
     Asked.PROCEDURE: 0.3,
 }
+LISTED = 12  # sentences an enumeration may have that is given whole, whatever the room
 WHOLE = 1.4  # over a point's room by so little, a clause is given whole
+_TOLD_IN_TABLES = frozenset({Asked.AMOUNT, Asked.RATE, Asked.TERM, Asked.FIGURE, Asked.MATERIALS, Asked.WHERE})
 _NO_NEXT_STEP = {Asked.FIGURE, Asked.DEFINITION, Asked.REFERENCE, Asked.COMPARISON, Asked.REASON}
 
 
@@ -63,6 +72,7 @@ class SentenceWeights:
     name_word: float = 0.5  # what such a word counts where the document's name has it: it tells which, not what
     heading: float = 0.045  # the heading names what is asked
     offers: float = 0.216  # the sentence offers the kind of thing asked
+    table: float = -0.25  # a row of a table, where nothing is asked that tables tell
     place: float = -0.01  # for each sentence before it
     same_document: float = 0.15  # an answer to a further kind, from the document that leads
 
@@ -99,10 +109,15 @@ class Composer:
             claims.insert(0, source_named(best.evidence.passage))
         for sentence in lead:
             chosen.add(sentence.text)
+        groups = {id(group[0].evidence): group for group in scored}
         for sentence in self._for_other_kinds(query, scored, best, claims):
-            if not chosen.has_alike(sentence.text, limits.alike):
-                chosen.add(sentence.text)
-                claims.append(self._claim(sentence, Part.LEAD))
+            if chosen.has_alike(sentence.text, limits.alike):
+                continue
+            before, after = self._neighbours(sentence, groups[id(sentence.evidence)], limits, limits.point_characters)
+            for told in [*before, *after]:
+                if told is sentence or not chosen.has_alike(told.text, limits.alike):
+                    chosen.add(told.text)
+                    claims.append(self._claim(told, Part.LEAD))
         points = 0
         for group in sorted(scored, key=lambda group: -max(s.score for s in group)):
             if points == limits.points:
@@ -178,14 +193,15 @@ class Composer:
         beside_names = emphasis.beside(f"{passage.document.title} {passage.document.short_title}", SENTENCE.name_word)
         excludes = leaves_out(query.focus, query.language)
         found = []
-        for place, text in enumerate(sentences(passage.clause.text, passage.language)):
+        table = SENTENCE.table * (passage.clause.table is not None and not _TOLD_IN_TABLES.intersection(query.asked))
+        for place, text in enumerate(_told(passage)):
             covered = beside_names.share_beside(text, passage.label, SENTENCE.heading_word)
             score = item.score + SENTENCE.covered * covered + SENTENCE.heading * fits + SENTENCE.place * place
             for rank, kind in enumerate(query.asked[:3]):
                 if answers_kind(text, kind):
                     score += SENTENCE.offers / (1 + rank)
                     break
-            score += SENTENCE.offers * (excludes and leaves_out(text, query.language))
+            score += table + SENTENCE.offers * (excludes and leaves_out(text, query.language))
             found.append(_Sentence(text, place, item, score))
         return found
 
@@ -218,8 +234,11 @@ class Composer:
 
         start, end = whole(best.place), best.place + 1
         room -= sum(len(sentence.text) for sentence in group[start:end])
-        while end < len(group) and end - start < limits.lead_sentences and len(group[end].text) <= room:
-            room -= len(group[end].text)
+        while end < len(group) and (
+            (listed := continues_list(group[end - 1].text, group[end].text) and end - start < LISTED)
+            or (end - start < limits.lead_sentences and len(group[end].text) <= room)
+        ):
+            room -= 0 if listed else len(group[end].text)
             end += 1
         first = start
         while first > 0:
@@ -248,6 +267,14 @@ class Composer:
             if act is not None and not points_back(act, query.language) and not chosen.has_alike(act, limits.alike):
                 best = (fit, act, passage)
         return [Claim(best[1], ClaimKind.QUOTED, Part.NEXT, (best[2],))] if best is not None else []
+
+
+def _told(passage: Passage) -> list[str]:
+    """The sentences of a clause. Originals repeat the heading at its beginning: that alone says nothing."""
+    told = sentences(passage.clause.text, passage.language)
+    heading = normalise(passage.heading).strip("。.：: ")
+    first = normalise(told[0]).strip("。.：: ") if told else ""
+    return told[1:] if len(told) > 1 and first == heading else told
 
 
 def _of_one(sentence: _Sentence, other: _Sentence) -> bool:

@@ -39,6 +39,7 @@ _POINTS_BACK = {
         re.I,
     ),
 }
+_ITEM = re.compile(r"\s*(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[a-z]|[ivx]{1,4})[)）.．、]|[①-⑳])\s*\S", re.I)
 _ACTS = {
     Language.ZH: re.compile(
         r"拨打|致电|咨询|询问|联系|登录|注册|登记|提交|携带|带上|填写|扫码|关注|预约|提出|向[^，。；]{1,16}(?:申请|投诉|反映|查询|举报|报告)"
@@ -73,6 +74,12 @@ def has(sentence: str, feature: str) -> bool:
 def points_back(sentence: str, language: Language) -> bool:
     """Whether a sentence begins with something that only the sentence before it makes clear."""
     return _POINTS_BACK[language].search(sentence) is not None
+
+
+def continues_list(before: str, sentence: str) -> bool:
+    """Whether a sentence is an item of the list that the one before it opens or is in."""
+    item = _ITEM.match(sentence) is not None
+    return item and (before.rstrip().endswith(("：", ":")) or _ITEM.match(before) is not None)
 
 
 def tells_to_act(sentence: str, language: Language) -> bool:
