@@ -165,7 +165,7 @@ def _ended(given: Given, on: date) -> bool:
 
 
 def _corrected(key: str, asserted: Quantity, given: Given, query: Query) -> Correction:
-    text = texts(query.language)(f"premise.{key}", said=asserted.said, value=_value(given, query.language))
+    text = texts(query.language)(f"premise.{key}", said=asserted.said, value=_value(given, asserted, query.language))
     return Correction(text, (given.evidence.passage,), given.sentence, asserted.said)
 
 
@@ -175,19 +175,22 @@ def _old(asserted: Quantity, given: Given, lapsed: Given, query: Query) -> Corre
     assert ended is not None
     text = say(
         "premise.was_until",
-        said=asserted.said, day=as_written(ended, say), value=_value(given, query.language),
+        said=asserted.said, day=as_written(ended, say), value=_value(given, asserted, query.language),
     )  # fmt: skip
     return Correction(text, (given.evidence.passage, lapsed.evidence.passage), given.sentence, asserted.said)
 
 
-def _value(given: Given, language: Language) -> str:
-    """The figure with its bound as it stands by itself: "1.5-percentage-point subsidy" gives 1.5 percentage point."""
+def _value(given: Given, asserted: Quantity, language: Language) -> str:
+    """The figure as it stands by itself: "1.5-percentage-point subsidy" gives 1.5 percentage point.
+
+    One that is the least there may be says so, or it would read as the rule itself.
+    """
     if given.quantity.measure is Measure.DATE:
         return given.quantity.said
     said = given.quantity.said.replace("-", " ")
-    if given.quantity.bound is None:
-        return said
-    return texts(language)(f"premise.bound.{given.quantity.bound.name.lower()}", value=said)
+    if given.quantity.bound is Bound.LEAST and asserted.bound is not Bound.LEAST:
+        return texts(language)("premise.at_least", value=said)
+    return said
 
 
 def _confirmed(given: Given, query: Query, on: date) -> Correction:
