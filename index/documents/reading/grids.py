@@ -79,6 +79,11 @@ def table(grid: Grid) -> Table | None:
     return Table(header, body, caption, grid.box, grid.confidence)
 
 
+def is_value(text: str) -> bool:
+    """Whether a cell holds a figure, a date or an amount rather than a heading."""
+    return bool(_VALUE.search(text))
+
+
 def is_caption(line: Line, longest: int = _LONGEST_CAPTION) -> bool:
     """Whether a line above a table reads like its title: 表1 …, …一览表, 单位：万元."""
     text = line.text.strip()
