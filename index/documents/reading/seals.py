@@ -53,7 +53,8 @@ def _without_red(image: Any, small: Any, scale: float) -> Any:
 def _without_grey(image: Any, small: Any, scale: float) -> Any:
     shortest = min(small.shape[:2])
     circles = cv2.HoughCircles(
-        cv2.medianBlur(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), 3), cv2.HOUGH_GRADIENT, dp=1.5, minDist=shortest * _SEAL[0], param1=120, param2=60,
+        cv2.medianBlur(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), 3),
+        cv2.HOUGH_GRADIENT, dp=1.5, minDist=shortest * _SEAL[0], param1=120, param2=60,
         minRadius=int(shortest * _SEAL[0] / 2), maxRadius=int(shortest * _SEAL[1] / 2),
     )  # fmt: skip
     if circles is None:
