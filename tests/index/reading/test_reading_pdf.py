@@ -215,3 +215,26 @@ def test_lines_around_the_copies_sent_are_no_table():
     page += text("抄送：市委办公室。", 70, 122) + text("某市政府办公室", 70, 97) + text("2026年1月5日印发", 400, 97)
     reading = read(Pdf().page(page))
     assert lines(reading) == ["抄送：市委办公室。", "某市政府办公室  2026年1月5日印发"]
+
+
+def test_what_fields_and_notes_show_is_read_and_links_are_not():
+    pdf = Pdf()
+    shown = text("三百万元", 2, 4)
+    look = pdf.add(
+        f"<< /Type /XObject /Subtype /Form /BBox [0 0 90 20] /Resources << /Font << /C {pdf.chinese} 0 R >> >> /Length "
+        f"{len(shown)} >>\nstream\n{shown}\nendstream".encode()
+    )
+    field = f"<< /Subtype /Widget /FT /Tx /T (a) /Rect [200 696 290 716] /F 4 /AP << /N {look} 0 R >> >>"
+    link = "<< /Subtype /Link /Rect [0 0 600 800] /A << /S /URI /URI (http://example.com) >> >>"
+    page = text("申请额度：", 72, 700)
+    assert lines(read(pdf.page(page, more=f"/Annots [{field} {link}]"))) == ["申请额度：  三百万元"]
+
+
+def test_words_on_a_layer_that_is_switched_off_are_not_seen():
+    pdf = Pdf()
+    off, on = (pdf.add(f"<< /Type /OCG /Name ({name}) >>".encode()) for name in ("off", "on"))
+    page = text("看得见", 72, 700) + "/OC /Off BDC\n" + text("看不见", 72, 650) + "EMC\n/OC /On BDC\n" + text("也看得见", 72, 600)
+    pdf.page(page + "EMC\n", extra=f"/Properties << /Off {off} 0 R /On {on} 0 R >>")
+    content = pdf.bytes(f"/OCProperties << /OCGs [{off} 0 R {on} 0 R] /D << /OFF [{off} 0 R] /Order [] >> >>")
+    reading = read_pdf(content, DEFAULT, lambda _page, _pages: None)
+    assert (lines(reading), reading.warnings) == (["看得见", "也看得见"], ("hidden-text:1",))
