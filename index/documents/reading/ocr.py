@@ -21,6 +21,7 @@ from index.documents.reading.types import Box, Line, Page, Table
 
 _DETECTED_AT = 1_280  # pixels of the longer side: enough to find lines of 8 points, and twice as quick as the full size
 _LONGEST = 2_600
+_MOST_PIXELS = 12_000_000  # larger pictures are made smaller first: A4 at 350 dots per inch
 _SURE = 0.5  # less sure than this is noise: patterns, seals, signatures
 _DOUBTFUL = 0.75  # mean of a page that may stand on its head
 _LETTER = 0.85  # height of letters against that of the box around their line
@@ -37,6 +38,10 @@ class Found:
 
 def read_page(picture: Any, dpi: float, number: int) -> Page:
     """Read a Pillow image in RGB, whichever way up it stands; places are given in points of the picture as it came."""
+    pixels = picture.width * picture.height
+    if pixels > _MOST_PIXELS:
+        part = (_MOST_PIXELS / pixels) ** 0.5
+        picture, dpi = picture.resize((round(picture.width * part), round(picture.height * part))), dpi * part
     image = seals.without_seals(np.asarray(picture))
     image, back = scans.straightened(image)
     found, turns = _upright(image)

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from index.documents.reading.lines import Piece
+from index.documents.reading.lines import Piece, rows
 from index.documents.reading.types import Box
 
 _GUTTER = 8.0  # points of white between columns at least
 _FEWEST = 3  # lines on each side of a gutter
 _FULL = 0.6  # share of its column that the typical line of running text fills
+_INKED = 0.85  # share of a line of running text that is not white; rows of a table without lines have more
 _LETTERS = 7.0  # ems that the typical line of running text has at least
 _FOLLOWING = 1.6  # line heights of white between lines that follow each other
 _DEEPEST = 4
+_MOST_GUTTERS = 24  # places looked at
+_MOST_CROSSING = 400  # pieces over a gutter: no page of text has as many lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,26 +79,30 @@ def _white(one: Piece, other: Piece) -> float:
 
 
 def _gutters(ordered: Sequence[Atom]) -> list[float]:
-    """Where white lies between neighbours, every few points once."""
-    found = set()
+    """Where white lies between most neighbours, every few points once."""
+    found: Counter[float] = Counter()
     texts = [atom for atom in ordered if isinstance(atom, Piece)]
     for at, one in enumerate(texts):
         for other in texts[at + 1 : at + 12]:
             if _white(one, other) >= _GUTTER:
-                found.add(round((max(one.x0, other.x0) - _GUTTER / 2) / 3) * 3)
-    return sorted(found)
+                found[round((max(one.x0, other.x0) - _GUTTER / 2) / 3) * 3] += 1
+    return [x for x, _ in found.most_common(_MOST_GUTTERS)]
 
 
 def _bands(ordered: Sequence[Atom], x: float) -> list[_Band]:
     """Where running text stands on both sides of x and nothing crosses it."""
     crossing = [atom for atom in ordered if atom.box.x0 < x - 1 and atom.box.x1 > x + 1]
+    if len(crossing) > _MOST_CROSSING:
+        return []
     edges = [float("-inf"), *(atom.box.y0 for atom in crossing), float("inf")]
     floors = [float("-inf"), *(atom.box.y1 for atom in crossing)]
     ids = {id(atom) for atom in crossing}
     free = [atom for atom in ordered if id(atom) not in ids]
+    tops = [atom.box.y0 for atom in free]
     bands = []
     for top, bottom in zip(floors, edges[1:], strict=True):
-        within = [atom for atom in free if atom.box.y0 >= top - 2 and atom.box.y1 <= bottom + 2]
+        among = free[bisect_left(tops, top - 2) : bisect_left(tops, bottom + 2)]
+        within = [atom for atom in among if atom.box.y1 <= bottom + 2]
         left = [atom for atom in within if atom.box.x1 <= x + 1]
         right = [atom for atom in within if atom.box.x0 >= x - 1]
         if _running(left) and _running(right) and (band := _common(left, right)):
@@ -103,13 +112,17 @@ def _bands(ordered: Sequence[Atom], x: float) -> list[_Band]:
 
 def _running(side: Sequence[Atom]) -> bool:
     """Whether these are lines of running text, not labels or figures."""
-    texts = [atom for atom in side if isinstance(atom, Piece)]
-    if len(texts) < _FEWEST:
+    printed = rows([atom for atom in side if isinstance(atom, Piece)])
+    if len(printed) < _FEWEST:
         return False
-    extent = max(piece.x1 for piece in texts) - min(piece.x0 for piece in texts)
+    ends = [(row[0].x0, max(piece.x1 for piece in row)) for row in printed]
+    extent = max(right for _, right in ends) - min(left for left, _ in ends)
+    inked = [sum(piece.x1 - piece.x0 for piece in row) for row in printed]
+    whole = sum(ink >= _INKED * (right - left) for ink, (left, right) in zip(inked, ends, strict=True))
     return (
-        median(piece.x1 - piece.x0 for piece in texts) >= _FULL * extent
-        and median(piece.ems for piece in texts) >= _LETTERS
+        median(inked) >= _FULL * extent
+        and median(sum(piece.ems for piece in row) for row in printed) >= _LETTERS
+        and whole >= _FULL * len(printed)
     )
 
 

@@ -49,10 +49,10 @@ def code(path: Path, limits: Limits = DEFAULT) -> str:
     return caught.value.code
 
 
-def outcome(path: Path) -> str:
+def outcome(path: Path, limits: Limits = DEFAULT) -> str:
     """The first line, or the reason why there is none."""
     try:
-        return str(read_apart(path).pages[0].blocks[0].text)
+        return str(read_apart(path, limits).pages[0].blocks[0].text)
     except ReadingError as error:
         return error.code
 
@@ -308,6 +308,16 @@ def test_a_picture_of_too_many_points(tmp_path):
     out = io.BytesIO()
     Image.new("1", (30_000, 30_000)).save(out, "PNG")
     assert code(saved(tmp_path / "a.png", out.getvalue())) == "too-many-pixels"
+
+
+def test_a_picture_as_large_as_allowed_fits_into_the_memory_allowed(tmp_path):
+    out = io.BytesIO()
+    Image.effect_noise((7_600, 7_600), 40).convert("RGB").save(out, "PNG", compress_level=1)
+    assert len(out.getvalue()) < DEFAULT.bytes * 4
+    limits = Limits(bytes=DEFAULT.bytes * 4)
+    with Watch() as watch:
+        assert outcome(saved(tmp_path / "a.png", out.getvalue()), limits) not in ("out-of-memory", "crashed", "timeout")
+    assert watch.most < limits.memory
 
 
 def test_a_stream_that_inflates_without_end_costs_bounded_memory(tmp_path):
