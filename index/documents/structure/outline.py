@@ -64,7 +64,8 @@ class _Growing:
         own = [number for block in blocks if isinstance(block, Paragraph) and (number := numbered(block.text))]
         lists_only = all(number.style in _LISTS for number in own)
         few = len(own) < 3 or len(own) < 0.04 * len(blocks)
-        self._by_looks = _looks(blocks) if lists_only or few else {}
+        marked = any(isinstance(block, Paragraph) and block.level for block in blocks)
+        self._by_looks = _looks(blocks) if (lists_only or few) and not marked else {}
 
     def grow(self) -> tuple[Node, list[Doubt]]:
         for place, block in enumerate(self._blocks):
