@@ -159,6 +159,9 @@ def _bank(title: Proposal[str] | None, draft: Draft) -> list[tuple[str, str, int
     for said in framed(draft, Role.MASTHEAD):
         if _WHOLE.fullmatch(said.text):
             return [(said.text, said.text, said.page)]
+    for noise in draft.noise[:6]:  # 某银行 客服热线 …: at the foot of its sheets
+        if match := _BANK.match(noise.text):
+            return [(match["bank"], noise.text, noise.page)]
     return []
 
 

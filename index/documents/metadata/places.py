@@ -73,7 +73,7 @@ def region_of(
             return Proposal("全国", issuer.evidence, issuer.page, Certainty.SURE)
     if title and kind is not None and (place := place_in(title.value)):
         return Proposal(place, title.evidence, title.page, Certainty.LIKELY)
-    if kind in (Kind.PRODUCT, Kind.PROGRAMME):
+    if kind is not None and kind is not Kind.NOTICE:
         for said in provisions(draft):
             if match := _WITHIN.search(said.text):
                 return Proposal(match["where"], said.text, said.page, Certainty.LIKELY)

@@ -11,7 +11,7 @@ from index.documents.structure.paragraphs import Paragraph
 _ENDS = re.compile(r"[。；！？;!?]$|[a-z)]\.$")
 _BRACKETED = re.compile(r"[（(【\[]([^（）()【】\[\]]{2,20})[）)】\]] ?")
 _RUN_IN = re.compile(r"([^。；！？，,.;]{2,30})[。：:](?=.{4})")
-_RUN_IN_EN = re.compile(r"([A-Z][^.;:!?]{2,70})[.:] +(?=[A-Z])")
+_RUN_IN_EN = re.compile(r"([A-Z][^.;:!?]{2,70})(?<!\bNo)(?<!\bArt)(?<!\bSec)(?<!\bLtd)[.:] +(?=[A-Z])")
 _SET_APART = re.compile(r"([\u3400-\u9fff、和与及]{2,14}) (?=[\u3400-\u9fff“《]{4})")
 
 
