@@ -79,6 +79,7 @@ def separated(pieces: list[str]) -> list[str]:
             said = re.sub(r"^(?:[甲乙丙丁]方|签署人)(?:[（(][^（）()]{1,12}[）)])?[:：]", "", word)
             name = re.sub(r"^(?:（?盖章）?|\(盖章\))|[（(](?:盖章|公章|章|代章|印章)[）)]$", "", said)
             carried = found and ((_CARRIED_ON.match(name) and found[-1] in _HEADS) or not _WHOLE.fullmatch(found[-1]))
+            name = name.removeprefix("中华人民共和国") or name
             if carried:
                 found[-1] += name
             else:

@@ -28,7 +28,7 @@ class Address:
         number = node.number
         if number is None:
             inside = f"{self.id}-h{ordinal}" if self.id else f"h{ordinal}"
-            return replace(self, id=inside, reference=node.printed[:_LONGEST_REFERENCE])
+            return replace(self, id=inside, reference=node.printed.strip("【】[]")[:_LONGEST_REFERENCE])
         own = str(number.value) + (f".{number.after}" if number.after else "")
         if number.style is Style.ARTICLE or (
             number.style is Style.SECTION and not self.id and number.printed[:1] == "S"
