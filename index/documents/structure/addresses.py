@@ -61,14 +61,16 @@ class Ids:
     """The ids given so far in a document."""
 
     given: set[str] = field(default_factory=set)
+    _times: dict[str, int] = field(default_factory=dict)
 
     def take(self, wanted: str) -> str:
         """The id wanted, or one made from it where the document numbers two units alike."""
         wanted = wanted[:50].strip("-.")
-        id, count = wanted, 1
+        id, count = wanted, self._times.get(wanted, 1)
         while id in self.given:
             count += 1
             id = f"{wanted}-again" + (str(count) if count > 2 else "")
+        self._times[wanted] = count
         self.given.add(id)
         return id
 

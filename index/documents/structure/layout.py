@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from statistics import median
@@ -34,11 +35,15 @@ class Wrapping:
         self._pitch = {page: _pitch(lines) for page, lines in self._lines.items()}
         self._boxes = {page: [line.box for line in lines if line.box] for page, lines in self._lines.items()}
         self._columns = {page for page, boxes in self._boxes.items() if _side_by_side(boxes) >= 3}
-        self._everywhere: dict[int, list[Box]] = defaultdict(list)
+        widths: dict[int, list[Box]] = defaultdict(list)
         for here in placed:
             if isinstance(here.block, Line) and here.block.box and here.page.width and not here.block.paragraph:
-                self._everywhere[round(here.page.width)].append(here.block.box)
-        self._margins: dict[tuple[int, int], tuple[float, float]] = {}
+                widths[round(here.page.width)].append(here.block.box)
+        self._usual = {
+            width: (_common([box.x0 for box in boxes], 12.0, -1), _common([box.x1 for box in boxes], 12.0, 1))
+            for width, boxes in widths.items()
+        }
+        self._margins: dict[tuple[int, int, int], tuple[float, float]] = {}
 
     def continues(self, one: Placed, other: Placed) -> bool:
         """Whether the second line belongs to the paragraph of the first."""
@@ -100,26 +105,28 @@ class Wrapping:
 
     def _edges(self, page: Page, line: Line) -> tuple[float, float]:
         """Left and right margin of the column a line stands in."""
-        key = (page.number, id(line))
-        if key not in self._margins:
-            self._margins[key] = self._column(page, line)
-        return self._margins[key]
-
-    def _column(self, page: Page, line: Line) -> tuple[float, float]:
-        """Told by the lines above and below it, and by those of the whole document where a page has few."""
         assert line.box is not None
-        box, em = line.box, _em(line)
-        over = [other for other in self._boxes[page.number] if other.x0 < box.x1 and other.x1 > box.x0] or [box]
-        left, sure_left = _common([other.x0 for other in over], em, -1)
-        right, sure_right = _common([other.x1 for other in over], em, 1)
-        if page.number not in self._columns:  # no line reaches over a margin that there is only one of
-            right, sure_right = max(other.x1 for other in over), False
-        if not (sure_left and sure_right) and page.width:
-            wide = [other for other in self._everywhere[round(page.width)] if other.x0 < box.x1 and other.x1 > box.x0]
-            left = left if sure_left else min(left, _common([other.x0 for other in wide], em, -1)[0])
-            common, sure = _common([other.x1 for other in wide], em, 1)
-            right = max(right, common) if sure and not sure_right else right
+        box = line.box
+        columns = page.number in self._columns
+        key = (page.number, round(box.x0 / 4), round(box.x1 / 4)) if columns else (page.number, 0, 0)
+        if key not in self._margins:
+            over = self._boxes[page.number]
+            if columns:
+                over = [other for other in over if other.x0 < box.x1 and other.x1 > box.x0] or [box]
+            self._margins[key] = self._column(page, over, _em(line), columns=columns)
+        left, right = self._margins[key]
         return min(left, box.x0), max(right, box.x1)
+
+    def _column(self, page: Page, boxes: Sequence[Box], em: float, *, columns: bool) -> tuple[float, float]:
+        """Told by the lines above and below each other, and by those of the whole document where a page has few."""
+        left, sure_left = _common([box.x0 for box in boxes], em, -1)
+        right, _ = _common([box.x1 for box in boxes], em, 1)
+        if columns:
+            return left, right
+        # No line reaches over a margin that there is only one of.
+        right = max(box.x1 for box in boxes)
+        (usual_left, _), (usual_right, sure) = self._usual.get(round(page.width or 0), ((left, False), (right, False)))
+        return (left if sure_left else min(left, usual_left)), (max(right, usual_right) if sure else right)
 
 
 def _side_by_side(boxes: Sequence[Box]) -> int:
@@ -137,12 +144,12 @@ def _side_by_side(boxes: Sequence[Box]) -> int:
 
 def _common(values: list[float], em: float, side: int) -> tuple[float, bool]:
     """The outermost value that several lines share, and whether enough of them do: a line that sticks out sets none."""
-    ordered = sorted(values, reverse=side > 0)
-    for value in ordered:
-        sharing = sum(abs(other - value) < 1.2 * em for other in values)
-        if sharing >= max(3, 0.1 * len(values)):
+    ordered = sorted(values)
+    enough = max(3, 0.1 * len(values))
+    for value in ordered if side < 0 else reversed(ordered):
+        if bisect_left(ordered, value + 1.2 * em) - bisect_right(ordered, value - 1.2 * em) >= enough:
             return value, True
-    return (ordered[0], False) if ordered else (0.0, False)
+    return (ordered[0 if side < 0 else -1], False) if ordered else (0.0, False)
 
 
 def _em(line: Line) -> float:
