@@ -264,7 +264,8 @@ PINS = [
     if line and not line.startswith(("#", "-r "))
 ]
 IMPORTED_AS = {"Stemmer": "pystemmer", "yaml": "pyyaml", "markdown_it": "markdown-it-py",
-               "chinese_calendar": "chinesecalendar", "PIL": "pillow", "docx": "python-docx", "pptx": "python-pptx"}  # fmt: skip
+               "chinese_calendar": "chinesecalendar", "cv2": "opencv-python-headless", "PIL": "pillow",
+               "docx": "python-docx", "pptx": "python-pptx"}  # fmt: skip
 
 
 @pytest.mark.parametrize("pin", PINS)

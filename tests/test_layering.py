@@ -21,6 +21,15 @@ HOMES = {
     "gradio": ["assistant/ui/", "app.py"],
     "chinese_calendar": ["assistant/eligibility/working_days.py"],
     "icalendar": ["assistant/calendar_file.py"],
+    "pypdfium2": ["index/documents/reading/pdfium.py"],
+    "pypdf": ["index/documents/reading/pdf_facts.py"],
+    "pdfplumber": ["index/documents/reading/rulings.py"],
+    "rapidocr": ["index/documents/reading/ocr.py"],
+    "cv2": ["index/documents/reading/scans.py", "index/documents/reading/seals.py"],
+    "docx": ["index/documents/reading/docx_file.py", "index/documents/reading/docx_numbering.py"],
+    "openpyxl": ["index/documents/reading/xlsx.py"],
+    "pptx": ["index/documents/reading/pptx_file.py"],
+    "selectolax": ["index/documents/reading/web.py"],
     "pypinyin": ["assistant/lexicon/typing_errors.py"],
 }
 FORBIDDEN = {  # what may not be imported from below

@@ -8,11 +8,15 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
+from pypdf.errors import DependencyError, PyPdfError
 
 from index.errors import RefusedFileError
 
 _LONGEST_TITLE = 300
+_MET = (
+    PyPdfError, DependencyError, OSError, ValueError, KeyError, TypeError, AttributeError, IndexError, AssertionError,
+    NotImplementedError, RecursionError, ZeroDivisionError, OverflowError,
+)  # fmt: skip
 _ACTS = ("/JavaScript", "/Launch", "/URI", "/SubmitForm", "/ImportData", "/GoToR", "/GoToE")
 
 
@@ -22,14 +26,14 @@ class Facts:
 
     title: str | None = None
     warnings: tuple[str, ...] = ()
+    layers: bool = False  # whether it has layers of contents that can be switched off
 
 
 def facts(content: bytes) -> Facts:
     """Raises RefusedFileError where a password is needed; of a file that pypdf cannot open, nothing is known."""
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it tells of every oddity; pdfium decides whether it matters
     # Whatever else is wrong with a file is for pdfium to find, which mends more; pypdf meets it with many exceptions.
-    with suppress(PyPdfError, OSError, ValueError, KeyError, TypeError, AttributeError, IndexError, AssertionError,
-                  NotImplementedError, RecursionError, ZeroDivisionError, OverflowError):  # fmt: skip
+    with suppress(*_MET):
         reader = PdfReader(io.BytesIO(content), strict=False)
         if reader.is_encrypted and not reader.decrypt(""):
             raise RefusedFileError("encrypted")
@@ -44,6 +48,7 @@ def facts(content: bytes) -> Facts:
             found.append("scripts")
         if "/EmbeddedFiles" in kept:  # type: ignore[operator]
             found.append("embedded-files")
+        layers = "/OCProperties" in root
         title = reader.metadata.title if reader.metadata is not None else None
-        return Facts(str(title)[:_LONGEST_TITLE].strip() or None if title else None, tuple(found))
+        return Facts(str(title)[:_LONGEST_TITLE].strip() or None if title else None, tuple(found), layers)
     return Facts()

@@ -7,6 +7,7 @@ from importlib import import_module
 from pathlib import Path
 
 from index.documents.reading import wire
+from index.documents.reading.cleaning import cleaned
 from index.documents.reading.limits import DEFAULT, Limits
 from index.documents.reading.sniff import sniff
 from index.documents.reading.types import Format, Reading, Table
@@ -47,7 +48,7 @@ def read_content(content: bytes, name: str, limits: Limits, progress: Progress) 
         raise OverLimitError("too-many-bytes", limit=limits.bytes // (1024 * 1024))
     module, function = _READERS[sniff(content, name)]
     reader = getattr(import_module(f"index.documents.reading.{module}"), function)
-    reading = wire.bounded(reader(content, limits, progress), limits)
+    reading = cleaned(wire.bounded(reader(content, limits, progress), limits))
     if not any(isinstance(block, Table) or block.text.strip() for page in reading.pages for block in page.blocks):
         raise RefusedFileError("nothing-readable")
     return reading

@@ -39,13 +39,13 @@ def sniff(content: bytes, name: str = "") -> Format:
     head = content[:_HEAD]
     if not content.strip(b"\x00\t\r\n\x0c ") or not content.strip(b"\xef\xbb\xbf\xff\xfe\r\n "):
         raise RefusedFileError("empty")
-    if b"%PDF-" in head[:1024]:
-        return Format.PDF
     if head.startswith(_OLE):
         # Encrypted OOXML files are kept in an OLE container too, with a stream of this name (UTF-16).
         raise RefusedFileError("encrypted" if "EncryptedPackage".encode("utf-16-le") in content else "legacy-office")
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zipped(content)
+    if b"%PDF-" in head[:1024]:
+        return Format.PDF
     if head.startswith(_PICTURES) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP"):
         return Format.IMAGE
     if head[4:8] == b"ftyp":

@@ -26,6 +26,11 @@ _BLOCKS = frozenset(
     "header hgroup hr html legend li main menu ol p pre search section summary table tbody thead tfoot tr td th "
     "caption ul".split()
 )
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_CLOSED_BY_OTHERS = frozenset(
+    "html head body p li dt dd td th tr tbody thead tfoot option optgroup rb rt rp colgroup area base br col embed hr "
+    "img input link meta source track wbr".split()
+)
 _HEADING = re.compile(r"h([1-6])")
 _RULE = re.compile(r"([^{}@;]+)\{([^{}]*)\}")
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
@@ -46,6 +51,8 @@ def read_html(content: bytes, limits: Limits, progress: Callable[[int, int], Non
 
 def reading_of_html(text: str, limits: Limits, format_: Format = Format.HTML) -> Reading:
     """The same from text."""
+    if _nesting(text) > limits.depth * 4:
+        raise OverLimitError("too-deep")
     tree = LexborHTMLParser(text)
     title = tree.css_first("title")
     name = " ".join(title.text().split()) if title is not None else None
@@ -53,6 +60,17 @@ def reading_of_html(text: str, limits: Limits, format_: Format = Format.HTML) ->
     body = tree.body
     blocks = _Walk(limits).blocks(body) if body is not None else []
     return Reading(format_, (Page(1, tuple(with_caption(blocks))),), False, name or None, tuple(warnings))
+
+
+def _nesting(text: str) -> int:
+    """How deep elements that must be closed stand in each other: parsing takes the square of it."""
+    depth = deepest = 0
+    for mark in _TAG.finditer(text):
+        if mark[2].lower() in _CLOSED_BY_OTHERS:
+            continue
+        depth = max(depth - 1, 0) if mark[1] else depth + 1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _text(content: bytes) -> str:
@@ -188,7 +206,7 @@ class _Walk:
 
     def _table(self, node: LexborNode) -> Table | None:
         """The table, None where the element only lays out the page."""
-        if node.css_first("table table, td table, th table") is not None:
+        if any(inner.mem_id != node.mem_id for inner in node.css("table")):
             return None
         cells, headings, caption = _cells(node, self.limits.cells - self.cells)
         grid = Grid(tuple(cells), headings, caption)
