@@ -95,7 +95,9 @@ def _title(zone: Sequence[Paragraph], blocks: Sequence[Block], usual: float | No
             score += 4.0
         if first.level is not None and first.level >= 1 and not _only(first, blocks) and not fits("title", text):
             continue
-        if fits("organisation", text.replace(" ", "")) and "关于" not in text:
+        if (
+            fits("organisation", text.replace(" ", "")) or fits("organisation", text.replace("'", "’"))
+        ) and "关于" not in text:
             score -= 2.5
         if fits("masthead", text.replace(" ", "")) and not fits("title", text):
             score -= 4.0
