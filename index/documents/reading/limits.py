@@ -13,8 +13,8 @@ class Limits:
 
     bytes: int = 50 * _MB  # of the file itself
     pages: int = 2_000  # pages, slides or sheets
-    seconds: float = 900.0  # for the whole file, by the clock
-    seconds_per_page: float = 60.0  # without any sign of progress, by the clock
+    seconds: float = 2_400.0  # for the whole file, by the clock: reading yields to answering, so this is generous
+    seconds_per_page: float = 90.0  # without any sign of progress, by the clock
     memory: int = 2_048 * _MB  # address space of the reading process, libraries and models included
     characters: int = 5_000_000
     cells: int = 500_000  # of all tables and sheets together, merged cells filled in

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import random
+import time
+
 import pytest
 from pdf_maker import Pdf, line, ruled, text
 
@@ -198,8 +201,9 @@ def test_progress_is_told_page_by_page():
 
 
 def test_a_table_ruled_by_three_lines_has_the_columns_that_white_parts():
-    """The last cell of the first row takes two lines."""
-    rules = "".join(line(60, y, 500, y) for y in (600, 575, 490))
+    """The last cell of the first row takes two lines; the rule under the heading is as long as those of the table."""
+    rules = "".join(line(60, y, 300, y) + line(300, y, 500, y) for y in (600, 575, 490)) + line(60, 760, 500, 760)
+    rules += text("某市人民政府文件", 180, 780, 22) + text("各县区人民政府，市政府各部门：", 60, 730)
     cells = [("产品", 60, 582), ("利率", 200, 582), ("说明", 340, 582), ("信用贷", 60, 557), ("3.0%", 200, 557),
              ("不需要抵押物，按月付息", 340, 557), ("到期还本", 340, 541), ("抵押贷", 60, 520), ("2.8%", 200, 520),
              ("需要房产抵押", 340, 520), ("保证贷", 60, 500), ("3.1%", 200, 500), ("需要保证人", 340, 500)]  # fmt: skip
@@ -238,3 +242,12 @@ def test_words_on_a_layer_that_is_switched_off_are_not_seen():
     content = pdf.bytes(f"/OCProperties << /OCGs [{off} 0 R {on} 0 R] /D << /OFF [{off} 0 R] /Order [] >> >>")
     reading = read_pdf(content, DEFAULT, lambda _page, _pages: None)
     assert (lines(reading), reading.warnings) == (["看得见", "也看得见"], ("hidden-text:1",))
+
+
+def test_thousands_of_scattered_words_cost_little():
+    """Such as a map or a drawing: looking for columns among them must not take the square of their number."""
+    chance = random.Random(1)
+    page = "".join(text("词语文", chance.uniform(0, 560), chance.uniform(0, 840), 6) for _ in range(5_000))
+    begun = time.process_time()
+    read(Pdf().page(page))
+    assert time.process_time() - begun < 10
