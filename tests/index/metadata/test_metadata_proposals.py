@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import pytest
 from hand_readings import cut
+from pydantic import TypeAdapter
 
 from index.documents.metadata.document_numbers import one_form
 from index.documents.metadata.issuers import separated
 from index.documents.metadata.places import place_in
 from index.documents.metadata.proposing import propose
 from index.documents.metadata.types import Named
+from index.documents.splitter import split
 from index.documents.structure.document import as_document
-from index.types import Kind, Language
+from index.types import Document, Kind, Language
 
 
 @pytest.mark.parametrize(
@@ -154,3 +156,11 @@ def test_a_document_is_made_of_draft_and_metadata():
     assert [clause.id for clause in document.clauses] == [clause.id for clause in drafted.clauses]
     assert document.clauses[0].spans == drafted.clauses[0].spans
     assert document.period.effective is not None
+
+
+def test_a_document_is_split_and_kept_like_those_of_the_corpus():
+    drafted = cut(JOINT)
+    document = as_document(drafted, propose(drafted), "some-notice")
+    kept = TypeAdapter(Document)
+    assert kept.validate_json(kept.dump_json(document)) == document
+    assert [passage.id for passage in split(document)] == [f"some-notice#{clause.id}" for clause in document.clauses]
