@@ -21,6 +21,8 @@ ENGLISH = re.compile(
     r"\b(?:[A-Z][a-z]+ (?:No\. ?)?(?=[A-Z]))?[A-Z][A-Za-z&]{1,12}(?:[/-][A-Z]{2,10}){0,3}"
     r"(?: \(?[A-Z][A-Za-z]*\)?)?[ /-]?(?:No\. ?)?"
     r"[\[(]?(?:19|20)\d\d[\])]?[/ -](?:No\. ?)?\d{1,4}\b"
+    r"|\b(?:Order|Decree|Announcement) No\. ?\d{1,4}(?: of (?:19|20)\d\d)?"
+    r"|\b[A-Z][A-Za-z]+(?: [A-Z][a-z]+)?(?: No\. ?\d{1,4} ?\[(?:19|20)\d\d\]| ?\[(?:19|20)\d\d\] ?No\. ?\d{1,4})"
 )
 _EN_LABEL = re.compile(
     r"(?:[A-Z][a-z]+\.? )?(?:No\.|Number|Ref(?:erence)?\.?)(?: No\.)?[:：]? *"
@@ -33,14 +35,20 @@ def number_of(draft: Draft) -> Proposal[str] | None:
     """The document's own number."""
     for said in framed(draft, Role.NUMBER):
         value = one_form(said.text)
+        if bare := re.fullmatch(r"〔(\d{4})〕第?(\d{1,5})号", _brackets(said.text)):
+            value = f"〔{bare[1]}〕第{int(bare[2])}号"  # below the words 某行公告
         if value is None:
             continue
-        if value[0] in "第0123456789" and (order := _order(draft)):
-            return Proposal(f"{order}{value}", said.text, said.page, Certainty.SURE)
+        if value[0] in "第〔0123456789" and (order := _order(draft)):
+            return Proposal(f"{order.removeprefix('中华人民共和国')}{value}", said.text, said.page, Certainty.SURE)
         return Proposal(value, said.text, said.page, Certainty.SURE)
     if (said_label := labelled(draft, "number")) and (value := one_form(said_label.text)):
         return Proposal(value, said_label.text, said_label.page, Certainty.SURE)
     return _in_brackets(draft) or _english(draft)
+
+
+def _brackets(text: str) -> str:
+    return re.sub(r"[\[［【(（﹝](\d{4})[\]］】)）﹞]", r"〔\1〕", flat(text).replace(" ", ""))
 
 
 def one_form(text: str) -> str | None:
@@ -53,7 +61,7 @@ def one_form(text: str) -> str | None:
         year = f"{match['year']}年" if match["year"] else ""
         return f"{match['who'] or ''}{year}第{int(number) if number.isdigit() else number}号"
     if match := ENGLISH.search(plain):
-        return re.sub(r"^[A-Z][a-z]+ (?:No\. ?)?(?=[A-Z])", "", match[0])
+        return re.sub(r"^[A-Z][a-z]+ (?:No\. ?)?(?!No\.)(?=[A-Z])", "", match[0])
     return None
 
 

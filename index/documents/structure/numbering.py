@@ -53,7 +53,7 @@ _CITED = (
     r"(?!(?:规定|所称|所列|所述|中的|的(?!概念)|、第|和第|或|至第|款|项|以外|执行|办理|情形|要求|之规定"
     r"|第 ?[零〇一二三四五六七八九十百\d]+ ?[款项条]|第?\([一二三四五六七八九十]+\)项))"
 )
-_NOT_A_QUANTITY = r"(?! ?(?:年(?![龄限审检])|[月日%％‰]|万|亿|倍|个|元|户|家|人|天|号|bp|公里|平方))"
+_NOT_A_QUANTITY = r"(?! ?(?:年(?![龄限审检利化度])|[月日%％‰]|万|亿|倍|个|元|户|家|人|天|号|bp|公里|平方))"
 
 _CHINESE: tuple[tuple[Style, re.Pattern[str]], ...] = (
     (Style.PART, re.compile(rf"第 ?({_N}) ?(编|篇|部分)(?=[ :]|$|[^的中、])[ :]*")),
@@ -96,6 +96,12 @@ def numbered(text: str) -> Number | None:
         if match := pattern.match(plain):
             return _english(style, match)
     return None
+
+
+def bare(text: str) -> Number | None:
+    """1 总则: a number set apart by a blank only, which manuals use beside 1.1; elsewhere it may be any figure."""
+    match = re.match(r"(\d{1,2}) +(?=[\u3400-\u9fffA-Z])", flat(text[:12]))
+    return Number(Style.DIGIT, int(match[1]), match[1], match.end()) if match else None
 
 
 def as_letter(number: Number) -> Number:
