@@ -26,8 +26,9 @@ def grids(drawn: Drawn, glyphs: Sequence[Glyph]) -> list[tuple[Grid, set[int]]]:
     rules = [rule for rule in drawn.rules if max(rule.x1 - rule.x0, rule.y1 - rule.y0) >= _SHORTEST]
     if len(rules) < 3 or len(rules) > _MOST_RULES:
         return []
+    rules = _merged(rules)  # lines are often drawn cell by cell
     rules = [*rules, *three_lines.added(rules, glyphs)]
-    edges = merge_edges([_edge(rule) for rule in [*rules, *_open_sides(rules)]], _SNAP, _SNAP, _SNAP, _SNAP)
+    edges = [_edge(rule) for rule in _merged([*rules, *_open_sides(rules)])]
     level = sum(edge["orientation"] == "h" for edge in edges)
     if level * (len(edges) - level) > _MOST_CROSSINGS:
         return []
@@ -40,6 +41,11 @@ def grids(drawn: Drawn, glyphs: Sequence[Glyph]) -> list[tuple[Grid, set[int]]]:
             taken |= made[1]
             found.append(made)
     return found
+
+
+def _merged(rules: Sequence[Rule]) -> list[Rule]:
+    edges = merge_edges([_edge(rule) for rule in rules], _SNAP, _SNAP, _SNAP, _SNAP)
+    return [Rule(edge["x0"], edge["top"], edge["x1"], edge["bottom"]) for edge in edges]
 
 
 def _edge(rule: Rule) -> dict[str, Any]:
@@ -67,9 +73,13 @@ def _open_sides(rules: Sequence[Rule]) -> list[Rule]:
             one for one in upright
             if rule.x0 + _SNAP < one.x0 < rule.x1 - _SNAP and one.y0 < bottom + _SNAP and one.y1 > top - _SNAP
         ]  # fmt: skip
+        if not inside:
+            continue
+        # Other lines of the same length, such as the one under the heading, lie beyond the reach of the uprights.
+        top, bottom = max(top, min(one.y0 for one in inside)), min(bottom, max(one.y1 for one in inside))
         for x in (rule.x0, rule.x1):
             side = [one for one in upright if abs(one.x0 - x) < _SNAP and one.y1 > top and one.y0 < bottom]
-            if inside and sum(one.y1 - one.y0 for one in side) < 0.5 * (bottom - top):
+            if sum(one.y1 - one.y0 for one in side) < 0.5 * (bottom - top):
                 added.append(Rule(x, top, x, bottom))
     return list(dict.fromkeys(added))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from index.documents.reading.lines import pieces, rows
 from index.documents.reading.pdfium import Glyph, Rule
@@ -10,6 +11,7 @@ from index.documents.reading.pdfium import Glyph, Rule
 _SNAP = 3.0
 _SHORTEST = 90.0  # points of such lines
 _GAP = 0.7  # ems of white, in every row, between columns
+_MOST = 400  # such lines on a page
 _FILLED = 0.7  # share of the rows in which most columns hold something
 
 
@@ -17,12 +19,27 @@ def added(rules: Sequence[Rule], glyphs: Sequence[Glyph]) -> list[Rule]:
     """Lines to be added to those of a page, for tables that have three or more level lines and no upright."""
     made: list[Rule] = []
     for left, right, stops in _stacks(rules):
-        inside = [
-            glyph for glyph in glyphs
-            if left - 2 <= (glyph.x0 + glyph.x1) / 2 <= right + 2 and stops[0] < _middle(glyph) < stops[-1]
-        ]  # fmt: skip
-        made += _lines(left, right, stops, inside)
+        within = [glyph for glyph in glyphs if left - 2 <= (glyph.x0 + glyph.x1) / 2 <= right + 2]
+        for run in _tabular(stops, within):
+            made += _lines(left, right, run, [glyph for glyph in within if run[0] < _middle(glyph) < run[-1]])
     return made
+
+
+def _tabular(stops: list[float], glyphs: Sequence[Glyph]) -> list[list[float]]:
+    """Runs of the lines between which text stands side by side; other lines of that length belong to no table."""
+    runs: list[list[float]] = []
+    open_ = False
+    for top, bottom in pairwise(stops):
+        printed = rows(pieces([glyph for glyph in glyphs if top < _middle(glyph) < bottom]))
+        beside = sum(len(row) > 1 for row in printed)
+        if printed and beside * 2 >= len(printed):
+            if not open_:
+                runs.append([top])
+            runs[-1].append(bottom)
+            open_ = True
+        else:
+            open_ = False
+    return [run for run in runs if len(run) >= 3]
 
 
 def _stacks(rules: Sequence[Rule]) -> Iterator[tuple[float, float, list[float]]]:
@@ -41,7 +58,7 @@ def _stacks(rules: Sequence[Rule]) -> Iterator[tuple[float, float, list[float]]]
         if len(stops) >= 3 and not any(
             left - _SNAP < one.x0 < right + _SNAP and one.y0 < stops[-1] and one.y1 > stops[0] for one in upright
         ):
-            yield left, right, stops
+            yield left, right, stops[:_MOST]
 
 
 def _lines(left: float, right: float, stops: list[float], glyphs: Sequence[Glyph]) -> list[Rule]:

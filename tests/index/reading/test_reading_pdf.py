@@ -198,8 +198,9 @@ def test_progress_is_told_page_by_page():
 
 
 def test_a_table_ruled_by_three_lines_has_the_columns_that_white_parts():
-    """The last cell of the first row takes two lines."""
-    rules = "".join(line(60, y, 500, y) for y in (600, 575, 490))
+    """The last cell of the first row takes two lines; the rule under the heading is as long as those of the table."""
+    rules = "".join(line(60, y, 300, y) + line(300, y, 500, y) for y in (600, 575, 490)) + line(60, 760, 500, 760)
+    rules += text("某市人民政府文件", 180, 780, 22) + text("各县区人民政府，市政府各部门：", 60, 730)
     cells = [("产品", 60, 582), ("利率", 200, 582), ("说明", 340, 582), ("信用贷", 60, 557), ("3.0%", 200, 557),
              ("不需要抵押物，按月付息", 340, 557), ("到期还本", 340, 541), ("抵押贷", 60, 520), ("2.8%", 200, 520),
              ("需要房产抵押", 340, 520), ("保证贷", 60, 500), ("3.1%", 200, 500), ("需要保证人", 340, 500)]  # fmt: skip
