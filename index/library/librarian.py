@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import threading
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -19,6 +21,7 @@ from index.settings import IndexSettings
 
 WATCHED = "watched folder"  # who adds what lies in SME_WATCH_DIR
 
+_PATIENCE = 5.0  # seconds that answers on their way are waited for before what was deleted leaves the disk
 Changed = Callable[[Shelf, Sequence[Segment]], None]
 
 
@@ -57,6 +60,12 @@ class Librarian:
             self._shelf = load_shelf(self.library.tables, self._encoder_name, self._shelf)
             self._current = self._segments.over(self._shelf.documents, purge=purge, settle=settle)
             self._changed(self._shelf, self._current)
+        end = time.monotonic() + _PATIENCE
+        while purge and time.monotonic() < end:
+            gc.collect()  # views of before hold on to segments of before
+            if self._segments.clean():
+                break
+            time.sleep(0.05)
 
     @property
     def unsettled(self) -> bool:

@@ -60,6 +60,7 @@ class Segments:
 
     def __init__(self, root: Path) -> None:
         self._root = root
+        self._wanted: set[str] = set()
         self._open: weakref.WeakValueDictionary[str, Segment] = weakref.WeakValueDictionary()
 
     def over(
@@ -73,7 +74,8 @@ class Segments:
         found: list[Segment] = []
         for group in dict.fromkeys(one.document.group for one in encoded):
             found += self._of_group([one for one in encoded if one.document.group == group], purge, settle)
-        self._clean(keep={segment.name for segment in found})
+        self._wanted = {segment.name for segment in found}
+        self.clean()
         return tuple(found)
 
     def _of_group(self, documents: Sequence[Shelved], purge: bool, settle: bool) -> list[Segment]:
@@ -154,12 +156,17 @@ class Segments:
         self._open[name] = segment
         return segment
 
-    def _clean(self, keep: set[str]) -> None:
-        """Remove what is neither used nor open."""
-        if self._root.is_dir():
-            for directory in self._root.iterdir():
-                if directory.name not in keep and directory.name not in self._open:
-                    shutil.rmtree(directory, ignore_errors=True)
+    def clean(self) -> bool:
+        """Remove what is not wanted any more; False while answers on their way still search in some of it."""
+        left = False
+        for directory in self._root.iterdir() if self._root.is_dir() else ():
+            if directory.name in self._wanted:
+                continue
+            if directory.name in self._open:
+                left = True
+            else:
+                shutil.rmtree(directory, ignore_errors=True)
+        return not left
 
 
 def _rows(documents: Sequence[Shelved]) -> Vectors:
