@@ -21,6 +21,7 @@ from index.library.ingest import Workshop, encode, with_questions
 from index.library.metadata import Corrections, as_document, as_read, checked, corrected, indexable, missing
 from index.library.metadata import proposals as proposed_by
 from index.library.orders import Order
+from index.library.pictures import forget
 from index.library.problems import failure, of_error
 from index.library.reading import DRAFT, METADATA
 from index.library.shelf import DOCUMENT, key_of
@@ -39,6 +40,11 @@ class Content:
     corrections: Corrections
     metadata: Metadata  # as it stands: read, then corrected
     product: Mapping[str, Any] | None
+
+    @property
+    def kept_out(self) -> tuple[str, ...]:
+        """The clauses that are not indexed, by id."""
+        return self.upload.report.kept_out if self.upload.report else ()
 
 
 def execute(order: Order, shop: Workshop) -> None:
@@ -128,12 +134,13 @@ def delete(id: str, by: str, shop: Workshop) -> None:
             records.note(connection, id, by, "deleted")
             connection.execute("DELETE FROM uploads WHERE id = ?", (id,))
     shop.files.remove(id)
+    forget(shop.files, id)
 
 
 def document_to_release(upload: Upload, shop: Workshop) -> tuple[Document, Metadata]:
     """The document as it will be indexed, and its metadata; raises LibraryError where something must be given first."""
     content = content_of(shop.tables, upload)
-    clauses, _ = indexable(content.structured)
+    clauses, _ = indexable(content.structured, content.kept_out)
     missing(content.metadata, clauses)
     document = as_document(
         upload.id, upload.group, content.metadata, content.read, clauses, upload.at.date()
@@ -158,7 +165,7 @@ def draft_of(content: Content) -> Draft:
     return Draft(
         upload=content.upload.id, metadata=content.metadata, proposals=proposed_by(content.read),
         corrected=tuple(sorted(content.corrections.model_fields_set)), clauses=content.structured.clauses,
-        kept_out=indexable(content.structured)[1], product=content.product,
+        kept_out=content.kept_out, product=content.product,
     )  # fmt: skip
 
 
