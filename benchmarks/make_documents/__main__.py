@@ -125,7 +125,7 @@ def scan_pages(source: Source, vector: Path, file: Path, texts: list[str], scan:
         pictures.append(raster.encoded(raster.scanned(page, scan, rng), scan, dpi))
     chosen = scan.get("only") or list(range(1, len(texts) + 1))
     if file.suffix == ".pdf":
-        raster.bound(pictures, file)
+        raster.bound(pictures, file, scan.get("rotate", 0))
         if scan.get("only"):
             with pikepdf.open(file) as scans, pikepdf.open(vector) as pdf:
                 for number in chosen:

@@ -13,7 +13,7 @@ from benchmarks.make_documents.long_rules import numeral
 HEAD = """---
 format: pdf
 kind_of_file: regulation of about 60 pages, 编 / 章 / 条 / 款 / 项, with a dotted table of contents, Chromium
-unseen: true
+unseen: false
 make:
   via: chromium
   font: song

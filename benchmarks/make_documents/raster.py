@@ -86,8 +86,31 @@ def encoded(page: Image.Image, scan: dict[str, Any], dpi: int) -> bytes:
     return out.getvalue()
 
 
-def bound(pictures: list[bytes], target: Path) -> None:
-    """The pictures as the pages of one PDF, without any text layer; a JPEG goes in as it is."""
+def bound(pictures: list[bytes], target: Path, rotate: int) -> None:
+    """The pictures as the pages of one PDF, without any text layer; a JPEG goes in as it is.
+
+    `rotate`: the pages lie on their side in the file, and a viewer is told to turn them by so much clockwise.
+    """
+    if rotate:
+        pictures = [_laid(picture, rotate) for picture in pictures]
+    _written(pictures, target)
+    if rotate:
+        with pikepdf.open(target, allow_overwriting_input=True) as pdf:
+            for page in pdf.pages:
+                page.Rotate = rotate
+            pdf.save(target)
+
+
+def _laid(picture: bytes, rotate: int) -> bytes:
+    """Turned the other way, so that a viewer turns it upright."""
+    out = io.BytesIO()
+    old = Image.open(io.BytesIO(picture))
+    kind = {"format": "TIFF", "compression": "group4"} if old.mode == "1" else {"format": "JPEG", "quality": 60}
+    old.rotate(rotate, expand=True).save(out, dpi=old.info["dpi"], **kind)
+    return out.getvalue()
+
+
+def _written(pictures: list[bytes], target: Path) -> None:
     opened = [Image.open(io.BytesIO(picture)) for picture in pictures]
     if opened[0].mode == "1":
         opened[0].save(target, "PDF", save_all=True, append_images=opened[1:], resolution=opened[0].info["dpi"][0])

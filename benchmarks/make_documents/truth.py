@@ -78,7 +78,7 @@ def build(
     result: dict[str, Any] = {
         "file": file, "format": head["format"], "kind_of_file": head["kind_of_file"], "unseen": head["unseen"],
         "language": head.get("language", "zh-CN"), "pages": len(texts) if texts else head.get("pages", 1),
-        "paged": texts is not None,
+        "paged": head.get("paged", texts is not None),
         "metadata": {"title": source.title, **head["metadata"]},
         "clauses": found,
         "loose": loose(source),

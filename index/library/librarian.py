@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import threading
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -19,6 +21,7 @@ from index.settings import IndexSettings
 
 WATCHED = "watched folder"  # who adds what lies in SME_WATCH_DIR
 
+_PATIENCE = 5.0  # seconds that answers on their way are waited for before what was deleted leaves the disk
 Changed = Callable[[Shelf, Sequence[Segment]], None]
 
 
@@ -34,6 +37,7 @@ class Librarian:
         self._segments = Segments(settings.data_dir / "library" / "shelf")
         self._changed = changed
         self._shelf = Shelf()
+        self._current: tuple[Segment, ...] = ()
         self._lock = threading.Lock()
         self._encoder = _Aside(settings, encoder)
         shop = Workshop(
@@ -47,16 +51,35 @@ class Librarian:
         """Begin to read and to carry out orders."""
         self._worker.start()
 
-    def publish(self, purge: bool = False) -> None:
-        """Make the index from what is released now; with `purge`, nothing of what was taken out stays on disk."""
+    def publish(self, *, purge: bool = False, settle: bool = True) -> None:
+        """Make the index from what is released now; with `purge`, nothing of what was taken out stays on disk.
+
+        Without `settle`, what is new is multiplied instead of being filled into Chroma: for the time that more comes.
+        """
         with self._lock:
             self._shelf = load_shelf(self.library.tables, self._encoder_name, self._shelf)
-            self._changed(self._shelf, self._segments.over(self._shelf.documents, purge=purge))
+            self._current = self._segments.over(self._shelf.documents, purge=purge, settle=settle)
+            self._changed(self._shelf, self._current)
+        end = time.monotonic() + _PATIENCE
+        while purge and time.monotonic() < end:
+            gc.collect()  # views of before hold on to segments of before
+            if self._segments.clean():
+                break
+            time.sleep(0.05)
+
+    @property
+    def unsettled(self) -> bool:
+        """Whether something that is released is still to be filled into Chroma."""
+        with self._lock:
+            held = {key for segment in self._current for key in segment.keys}
+            return any(one.vectors is not None and one.key not in held for one in self._shelf.documents)
 
     def close(self) -> None:
         """Stop the worker; what it was reading is read at the next start."""
         self._worker.close()
         self.library.close()
+        with self._lock:
+            self._current = ()
 
     def _take(self, path: Path, name: str) -> Upload:
         return self.library.add(path, name, by=WATCHED)

@@ -21,6 +21,7 @@ from index.library.ingest import Workshop, encode, with_questions
 from index.library.metadata import Corrections, as_document, as_read, checked, corrected, indexable, missing
 from index.library.metadata import proposals as proposed_by
 from index.library.orders import Order
+from index.library.pictures import forget
 from index.library.problems import failure, of_error
 from index.library.reading import DRAFT, METADATA
 from index.library.shelf import DOCUMENT, key_of
@@ -128,6 +129,7 @@ def delete(id: str, by: str, shop: Workshop) -> None:
             records.note(connection, id, by, "deleted")
             connection.execute("DELETE FROM uploads WHERE id = ?", (id,))
     shop.files.remove(id)
+    forget(shop.files, id)
 
 
 def document_to_release(upload: Upload, shop: Workshop) -> tuple[Document, Metadata]:

@@ -11,8 +11,8 @@ holds documents of one group: those of other groups are not searched at all.
 
 from __future__ import annotations
 
-import hashlib
 import json
+import secrets
 import shutil
 import weakref
 from collections.abc import Iterable, Sequence
@@ -60,18 +60,25 @@ class Segments:
 
     def __init__(self, root: Path) -> None:
         self._root = root
+        self._wanted: set[str] = set()
         self._open: weakref.WeakValueDictionary[str, Segment] = weakref.WeakValueDictionary()
 
-    def over(self, documents: Sequence[Shelved], *, purge: bool = False) -> tuple[Segment, ...]:
-        """Segments that hold all of these documents, made where there are none yet; with `purge` those alone."""
+    def over(
+        self, documents: Sequence[Shelved], *, purge: bool = False, settle: bool = True
+    ) -> tuple[Segment, ...]:
+        """Segments that hold these documents, made where there are none yet; with `purge` those alone.
+
+        Without `settle` none is made: documents that no segment holds yet are for the caller to multiply.
+        """
         encoded = [one for one in documents if one.vectors is not None]
         found: list[Segment] = []
         for group in dict.fromkeys(one.document.group for one in encoded):
-            found += self._of_group([one for one in encoded if one.document.group == group], purge)
-        self._clean(keep={segment.name for segment in found})
+            found += self._of_group([one for one in encoded if one.document.group == group], purge, settle)
+        self._wanted = {segment.name for segment in found}
+        self.clean()
         return tuple(found)
 
-    def _of_group(self, documents: Sequence[Shelved], purge: bool) -> list[Segment]:
+    def _of_group(self, documents: Sequence[Shelved], purge: bool, settle: bool) -> list[Segment]:
         by_key = {one.key: one for one in documents}
         kept: list[tuple[Segment, int]] = []  # with how many of its texts are still released
         covered: set[str] = set()
@@ -85,7 +92,7 @@ class Segments:
             covered |= keys & by_key.keys()
             kept.append((segment, living))
         new = [one for key, one in by_key.items() if key not in covered]
-        if not new:
+        if not new or not settle:
             return [segment for segment, _ in kept]
         size = sum(len(one.entries) for one in new)
         for segment, living in sorted(kept, key=lambda found: found[1]):
@@ -97,12 +104,8 @@ class Segments:
         return [*(segment for segment, _ in kept), self._made(new)]
 
     def _made(self, documents: Sequence[Shelved]) -> Segment:
-        documents = sorted(documents, key=lambda one: one.key)
-        name = hashlib.sha256("".join(one.key for one in documents).encode()).hexdigest()[:24]
-        if name in self._open:
-            return self._open[name]
+        name = secrets.token_hex(12)  # never used before: Chroma keeps what it knows of a path for as long as it lives
         directory = self._root / name
-        shutil.rmtree(directory, ignore_errors=True)
         directory.mkdir(parents=True)
         store = ChromaStore(directory / "chroma")
         for language in Language:
@@ -153,12 +156,17 @@ class Segments:
         self._open[name] = segment
         return segment
 
-    def _clean(self, keep: set[str]) -> None:
-        """Remove what is neither used nor open."""
-        if self._root.is_dir():
-            for directory in self._root.iterdir():
-                if directory.name not in keep and directory.name not in self._open:
-                    shutil.rmtree(directory, ignore_errors=True)
+    def clean(self) -> bool:
+        """Remove what is not wanted any more; False while answers on their way still search in some of it."""
+        left = False
+        for directory in self._root.iterdir() if self._root.is_dir() else ():
+            if directory.name in self._wanted:
+                continue
+            if directory.name in self._open:
+                left = True
+            else:
+                shutil.rmtree(directory, ignore_errors=True)
+        return not left
 
 
 def _rows(documents: Sequence[Shelved]) -> Vectors:

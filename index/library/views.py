@@ -14,7 +14,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from index.documents import splitter
 from index.lexical import LexicalIndex
 from index.library.lexical import JoinedLexical
 from index.library.segments import Segment
@@ -94,7 +93,7 @@ class Views:
             [base.vectors[:count], *(v[:n] for v, n in own), base.vectors[count:], *(v[n:] for v, n in own)]
         )
         store = JoinedVectors(
-            base.store, base.entry_ids, count, [(one.entries, len(one.passages)) for one in documents],
+            base.store, base.entry_ids, count, documents,
             None if self._segments is None else [s for s in self._segments if s.group in {None, *groups}],
             vectors, language,
         )  # fmt: skip
@@ -120,13 +119,12 @@ class JoinedVectors:
 
     def __init__(
         self, base: VectorStore, base_ids: Sequence[str], count: int,
-        uploads: Sequence[tuple[Sequence[splitter.Entry], int]], segments: Sequence[Segment] | None, vectors: Vectors,
-        language: Language,
+        uploads: Sequence[Shelved], segments: Sequence[Segment] | None, vectors: Vectors, language: Language,
     ) -> None:  # fmt: skip
-        """`count` of the corpus's entries are passages, and of an upload's entries as many as stand beside them."""
+        """`count` of the corpus's entries are passages, the others questions."""
         self._base = base
-        passages = [entry.id for entries, n in uploads for entry in entries[:n]]
-        asked = [entry.id for entries, n in uploads for entry in entries[n:]]
+        passages = [entry.id for one in uploads for entry in one.entries[: len(one.passages)]]
+        asked = [entry.id for one in uploads for entry in one.entries[len(one.passages) :]]
         # The order of LanguageIndex.vectors: passages, then questions, uploads behind the corpus in both.
         places = np.arange(len(base_ids), dtype=np.int64)
         places[count:] += len(passages)
@@ -134,15 +132,19 @@ class JoinedVectors:
         self._places = {id: count + number for number, id in enumerate(passages)}
         self._places |= {id: len(base_ids) + len(passages) + number for number, id in enumerate(asked)}
         self._segments = segments
-        self._exact = ExactVectors(vectors)
+        self._vectors = vectors
         self._language = language
+        held = {key for segment in segments or () for key in segment.keys}
+        loose = [self._places[entry.id] for one in uploads if one.key not in held for entry in one.entries]
+        self._loose = np.array(loose, dtype=np.int64)  # released a moment ago: in no segment yet
 
     def nearest(self, vector: Vectors, count: int) -> tuple[npt.NDArray[np.int64], Vectors]:
         """See index.store.VectorStore."""
         if self._segments is None:
-            return self._exact.nearest(vector, count)
+            return ExactVectors(self._vectors).nearest(vector, count)
         rows, cosines = self._base.nearest(vector, count)
         found = dict(zip(self._base_places[rows].tolist(), cosines.tolist(), strict=True))
+        found |= zip(self._loose.tolist(), (self._vectors[self._loose] @ vector).tolist(), strict=True)
         for segment in self._segments:
             found |= self._in(segment, vector, count)
         best = sorted(found.items(), key=lambda item: (-item[1], item[0]))[:count]

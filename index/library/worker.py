@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from typing import Protocol
 
 from index.errors import LibraryError
 from index.library.ingest import Stopping, Workshop, encode, ingest
@@ -23,19 +24,24 @@ from index.library.watch import WatchedFolder
 
 log = logging.getLogger(__name__)
 _LOOK = 0.3  # seconds between two looks for what another process has handed over
-_PAUSE = 2.0  # seconds between two publications while files are being read
 _NICE = 10  # reading and encoding leave the processor to those who ask
+
+
+class Publish(Protocol):
+    """Makes the index from what is released now; see Librarian.publish."""
+
+    def __call__(self, *, purge: bool, settle: bool) -> None: ...  # noqa: D102
 
 
 class Worker:
     """Reads what is queued and does what is ordered until it is closed; what went wrong with one file is its own."""
 
-    def __init__(self, shop: Workshop, publish: Callable[[bool], None], watched: WatchedFolder | None = None) -> None:
-        """`publish` makes the index from what is released now; True: nothing of what was taken out may stay on disk."""
+    def __init__(self, shop: Workshop, publish: Publish, watched: WatchedFolder | None = None) -> None:
+        """`publish` makes the index from what is released now; see Librarian.publish."""
         self._shop = shop
         self._publish = publish
         self._watched = watched
-        self._published = 0.0
+        self._settled = True
         self._wake = {"read": threading.Event(), "orders": threading.Event()}
         self._threads: list[threading.Thread] = []
 
@@ -101,8 +107,8 @@ class Worker:
         """Do all that is ordered, then publish once; orders are done when they are answered from."""
         self._complete()
         orders = due(self._shop.tables)
-        if not orders or self._more_is_coming():
-            return False
+        if not orders:
+            return self._settle()
         results: dict[int, LibraryError | None] = {}
         started = time.perf_counter()
         for order in orders:
@@ -117,19 +123,23 @@ class Worker:
                 log.exception("%s of upload %s failed", order.what, order.upload)
                 results[order.id] = failure("unexpected", reason=type(error).__name__)
         if any(error is None for error in results.values()):
-            self._publish(any(order.what == "delete" for order in orders))
+            deleted = any(order.what == "delete" for order in orders)
+            self._publish(purge=deleted, settle=deleted)
+            self._settled = deleted
             released = [order.upload for order in orders if order.what == "release" and results[order.id] is None]
-            self._published = time.monotonic()
             self._note_seconds(released, (time.perf_counter() - started) / len(orders))
         close(self._shop.tables, results)
         return True
 
-    def _more_is_coming(self) -> bool:
-        """Whether to wait a moment: while files are read one after another, several are published at once."""
-        recent = time.monotonic() - self._published < _PAUSE
-        return recent and bool(
-            self._shop.tables.rows("SELECT 1 FROM uploads WHERE state IN ('queued', 'reading') LIMIT 1")
-        )
+    def _settle(self) -> bool:
+        """Fill into Chroma what was released, once nothing more is about to be."""
+        if self._settled or self._shop.tables.rows(
+            "SELECT 1 FROM uploads WHERE state IN ('queued', 'reading') LIMIT 1"
+        ):
+            return False
+        self._publish(purge=False, settle=True)
+        self._settled = True
+        return True
 
     def _note_seconds(self, uploads: Sequence[str], each: float) -> None:
         """What coming into the index cost, beside the encoding done while reading."""
@@ -154,4 +164,4 @@ class Worker:
                     "UPDATE shelf SET encoder = ?, vectors = ? WHERE upload = ? AND document = ?",
                     (encoder.name, vectors, row["upload"], row["document"]),
                 )
-        self._publish(False)
+        self._publish(purge=False, settle=True)

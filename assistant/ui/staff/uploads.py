@@ -41,8 +41,8 @@ class Uploads:
         groups = groups_of(visit, self._reception.door, uploads)
         body = good(words("review.done.deleted")) if visit.query.get("done") == "deleted" else ""
         body += adding_html(groups, visit.token, self._largest, words)
-        said = t(words("list.news"))
-        body += f'<p id="news" class="soft" role="status" data-url="{visit.url("documents/news")}" data-said="{said}"></p>'
+        said, news = t(words("list.news")), visit.url("documents/news")
+        body += f'<p id="news" class="soft" role="status" data-url="{news}" data-said="{said}"></p>'
         body += uploads_html(uploads, words, visit.url, visit.query.get("all", ""))
         return page_response(200, page_html(words, words("title"), body, visit.url(), (account, visit.token)))
 

@@ -33,14 +33,20 @@ def number_of(draft: Draft) -> Proposal[str] | None:
     """The document's own number."""
     for said in framed(draft, Role.NUMBER):
         value = one_form(said.text)
+        if bare := re.fullmatch(r"〔(\d{4})〕第?(\d{1,5})号", _brackets(said.text)):
+            value = f"〔{bare[1]}〕第{int(bare[2])}号"  # below the words 某行公告
         if value is None:
             continue
-        if value[0] in "第0123456789" and (order := _order(draft)):
-            return Proposal(f"{order}{value}", said.text, said.page, Certainty.SURE)
+        if value[0] in "第〔0123456789" and (order := _order(draft)):
+            return Proposal(f"{order.removeprefix('中华人民共和国')}{value}", said.text, said.page, Certainty.SURE)
         return Proposal(value, said.text, said.page, Certainty.SURE)
     if (said_label := labelled(draft, "number")) and (value := one_form(said_label.text)):
         return Proposal(value, said_label.text, said_label.page, Certainty.SURE)
     return _in_brackets(draft) or _english(draft)
+
+
+def _brackets(text: str) -> str:
+    return re.sub(r"[\[［【(（﹝](\d{4})[\]］】)）﹞]", r"〔\1〕", flat(text).replace(" ", ""))
 
 
 def one_form(text: str) -> str | None:

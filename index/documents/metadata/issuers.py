@@ -79,6 +79,7 @@ def separated(pieces: list[str]) -> list[str]:
             said = re.sub(r"^(?:[甲乙丙丁]方|签署人)(?:[（(][^（）()]{1,12}[）)])?[:：]", "", word)
             name = re.sub(r"^(?:（?盖章）?|\(盖章\))|[（(](?:盖章|公章|章|代章|印章)[）)]$", "", said)
             carried = found and ((_CARRIED_ON.match(name) and found[-1] in _HEADS) or not _WHOLE.fullmatch(found[-1]))
+            name = name.removeprefix("中华人民共和国") or name
             if carried:
                 found[-1] += name
             else:
@@ -159,6 +160,9 @@ def _bank(title: Proposal[str] | None, draft: Draft) -> list[tuple[str, str, int
     for said in framed(draft, Role.MASTHEAD):
         if _WHOLE.fullmatch(said.text):
             return [(said.text, said.text, said.page)]
+    for noise in draft.noise[:6]:  # 某银行 客服热线 …: at the foot of its sheets
+        if match := _BANK.match(noise.text):
+            return [(match["bank"], noise.text, noise.page)]
     return []
 
 

@@ -17,7 +17,7 @@ from index.types import Kind, Language
 
 _FILE = Path(__file__).with_name("places.yaml")
 _CENTRAL = re.compile(
-    r"(?:中共中央|全国人民代表大会|国务院|中国人民银行|国家\w{0,12}(?:总局|局|委|委员会|署)|中国\w{0,10}监督管理委员会|最高人民|财政部|商务部"
+    r"(?:中华人民共和国)?(?:中共中央|全国人民代表大会|国务院|中国人民银行|国家\w{0,12}(?:总局|局|委|委员会|署)|中国\w{0,10}监督管理委员会|最高人民|财政部|商务部"
     r"|工业和信息化部|科学技术部|科技部|农业农村部|人力资源社会保障部|人力资源和社会保障部|民政部|司法部|自然资源部|交通运输部|文化和旅游部"
     r"|住房城乡建设部|生态环境部|教育部|中国银保监会|中国证监会|全国工商联|中华全国\w+|国家发展改革委|国家金融监督管理总局|国家税务总局)"
     r"(?:办公厅|办公室|综合司)?"
@@ -73,7 +73,7 @@ def region_of(
             return Proposal("全国", issuer.evidence, issuer.page, Certainty.SURE)
     if title and kind is not None and (place := place_in(title.value)):
         return Proposal(place, title.evidence, title.page, Certainty.LIKELY)
-    if kind in (Kind.PRODUCT, Kind.PROGRAMME):
+    if kind is not None and kind is not Kind.NOTICE:
         for said in provisions(draft):
             if match := _WITHIN.search(said.text):
                 return Proposal(match["where"], said.text, said.page, Certainty.LIKELY)

@@ -131,14 +131,18 @@ def expires_of(draft: Draft, issued: Proposal[date] | None, effective: Proposal[
 def _about_itself(draft: Draft) -> Iterator[tuple[Said, Certainty]]:
     """Sentences that speak of the document: by name first, then those of its closing provisions."""
     every = list(provisions(draft))
-    named = [said for said in every if _OF_ITSELF.search(_plain(said.text)) and not said.attached]
-    attached = [said for said in every if _OF_ITSELF.search(_plain(said.text)) and said.attached]
+    named = [said for said in every if _speaks_of_itself(said) and not said.attached]
+    attached = [said for said in every if _speaks_of_itself(said) and said.attached]
     closing = [said for said in every if said.last and said not in named and said not in attached]
     notes = [Said(framing.text, framing.page) for framing in draft.frame if framing.role is Role.NOTE]
     for said in named:
         yield said, Certainty.SURE
     for said in [*closing, *attached, *notes]:
         yield said, Certainty.LIKELY
+
+
+def _speaks_of_itself(said: Said) -> bool:
+    return bool(_OF_ITSELF.search(_plain(said.text)) or _OF_ITSELF.search(said.text))
 
 
 def _plain(text: str) -> str:

@@ -6,10 +6,11 @@ import csv
 import io
 from collections.abc import Callable
 
+from index.documents.reading import surroundings
 from index.documents.reading.grids import Cell, Grid, table
 from index.documents.reading.limits import Limits
 from index.documents.reading.text import decoded
-from index.documents.reading.types import Format, Page, Reading, Table
+from index.documents.reading.types import Format, Line, Page, Reading, Table
 from index.errors import OverLimitError, RefusedFileError
 
 _DELIMITERS = ",;\t|，"
@@ -21,27 +22,27 @@ def read_csv(content: bytes, limits: Limits, progress: Callable[[int, int], None
     """The rows; the first one is the header where it reads like one."""
     rows = _rows(decoded(content), limits)
     width = max((len(row) for row in rows), default=0)
-    blocks: tuple[Table, ...] = ()
-    if width:
-        cells = tuple(
-            Cell(number, column, " ".join(text.split()))
-            for number, row in enumerate(rows)
-            for column, text in enumerate([*row, *[""] * (width - len(row))])
-        )
-        made = table(Grid(cells)) if width > 1 else Table((), tuple(tuple(row) for row in rows))
-        blocks = (made,) if made is not None else ()
-    return Reading(Format.CSV, (Page(1, blocks),), paged=False)
+    rows = [[*(" ".join(text.split()) for text in row), *[""] * (width - len(row))] for row in rows]
+    shown = [[(column, text) if text else None for column, text in enumerate(row)] for row in rows]
+    over, under = surroundings.above(shown), surroundings.below(shown)
+    lines = [Line("  ".join(text for text in row if text), paragraph=True) for row in rows]
+    body = rows[over : len(rows) - under]
+    caption = surroundings.caption([lines[at].text for at in range(over) if surroundings.count(shown[at]) == 1])
+    cells = tuple(Cell(number, column, text) for number, row in enumerate(body) for column, text in enumerate(row))
+    made = table(Grid(cells, caption=caption)) if width > 1 else Table((), tuple(map(tuple, body)))
+    blocks: list[Line | Table] = [*lines[:over], *([made] if made is not None else []), *lines[len(rows) - under :]]
+    return Reading(Format.CSV, (Page(1, tuple(blocks)),), paged=False)
 
 
 def _rows(text: str, limits: Limits) -> list[list[str]]:
     csv.field_size_limit(_LONGEST_FIELD)
-    rows, cells = [], 0
+    rows, widest = [], 0
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)):
             if any(field.strip() for field in row):
                 rows.append(row)
-                cells = max(map(len, rows[-1:])) * len(rows)
-                if cells > limits.cells:
+                widest = max(widest, len(row))
+                if widest * len(rows) > limits.cells:
                     raise OverLimitError("too-many-cells", limit=limits.cells)
     except csv.Error as error:
         raise RefusedFileError("damaged") from error

@@ -57,7 +57,8 @@ class Grid:
 
 def table(grid: Grid) -> Table | None:
     """The table a grid stands for, None where it holds no text."""
-    filled = [["" for _ in range(grid.width)] for _ in range(grid.height)]
+    wide, high = grid.width, grid.height
+    filled = [[""] * wide for _ in range(high)]
     for cell in grid.cells:
         for row in range(cell.row, cell.row + cell.rows):
             for column in range(cell.column, cell.column + cell.columns):
@@ -65,8 +66,8 @@ def table(grid: Grid) -> Table | None:
     caption = grid.caption
     first = 0
     rows = [tuple(row) for row in filled]
-    across = {cell.row for cell in grid.cells if cell.columns == grid.width > 1 and cell.text and cell.rows == 1}
-    while first in across and first < grid.height - 1:  # a title set as the first row, over all columns
+    across = {cell.row for cell in grid.cells if cell.columns == wide > 1 and cell.text and cell.rows == 1}
+    while first in across and first < high - 1:  # a title set as the first row, over all columns
         caption = rows[first][0] if caption is None else f"{caption} {rows[first][0]}"
         first += 1
     depth = _header_depth(grid, rows, first)
@@ -77,6 +78,11 @@ def table(grid: Grid) -> Table | None:
     if not body:
         header, body = (), (header,)
     return Table(header, body, caption, grid.box, grid.confidence)
+
+
+def is_value(text: str) -> bool:
+    """Whether a cell holds a figure, a date or an amount rather than a heading."""
+    return bool(_VALUE.search(text))
 
 
 def is_caption(line: Line, longest: int = _LONGEST_CAPTION) -> bool:
@@ -138,10 +144,11 @@ def _header_depth(grid: Grid, rows: Sequence[tuple[str, ...]], first: int) -> in
 
 def _deepened(grid: Grid, first: int, deep: int) -> int:
     """As many rows as the header takes where its cells reach down or part into several."""
-    while deep < min(grid.height - first - 1, _DEEPEST_HEADER):
+    wide, most = grid.width, min(grid.height - first - 1, _DEEPEST_HEADER)
+    while deep < most:
         reaching = [cell for cell in grid.cells if first <= cell.row < first + deep]
         over = any(cell.row + cell.rows > first + deep for cell in reaching)
-        parted = any(1 < cell.columns < grid.width and cell.row == first + deep - 1 for cell in reaching)
+        parted = any(1 < cell.columns < wide and cell.row == first + deep - 1 for cell in reaching)
         if not over and not parted:
             break
         deep += 1

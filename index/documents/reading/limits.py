@@ -15,7 +15,7 @@ class Limits:
     pages: int = 2_000  # pages, slides or sheets
     seconds: float = 900.0  # for the whole file, by the clock
     seconds_per_page: float = 60.0  # without any sign of progress, by the clock
-    memory: int = 3_072 * _MB  # address space of the reading process, libraries and models included
+    memory: int = 2_048 * _MB  # address space of the reading process, libraries and models included
     characters: int = 5_000_000
     cells: int = 500_000  # of all tables and sheets together, merged cells filled in
     zip_entries: int = 5_000

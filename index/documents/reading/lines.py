@@ -14,7 +14,7 @@ from index.documents.reading.types import Box, Line
 WIDE = re.compile(
     "[\u1100-\u11ff\u2460-\u24ff\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]"
 )
-_NEAR = 0.9  # ems of white that may lie within a piece; wider white may part columns
+_NEAR = 1.25  # ems of white that may lie within a piece, such as a wide space; wider white may part columns
 _SAME_ROW = 0.35  # ems between base lines of one row: less than line spacing, enough for raised footnote marks
 
 

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from index.documents.reading.lines import Piece
+from index.documents.reading.lines import Piece, rows
 from index.documents.reading.types import Box
 
 _GUTTER = 8.0  # points of white between columns at least
 _FEWEST = 3  # lines on each side of a gutter
 _FULL = 0.6  # share of its column that the typical line of running text fills
+_INKED = 0.85  # share of a line of running text that is not white; rows of a table without lines have more
 _LETTERS = 7.0  # ems that the typical line of running text has at least
 _FOLLOWING = 1.6  # line heights of white between lines that follow each other
 _DEEPEST = 4
@@ -103,13 +104,17 @@ def _bands(ordered: Sequence[Atom], x: float) -> list[_Band]:
 
 def _running(side: Sequence[Atom]) -> bool:
     """Whether these are lines of running text, not labels or figures."""
-    texts = [atom for atom in side if isinstance(atom, Piece)]
-    if len(texts) < _FEWEST:
+    printed = rows([atom for atom in side if isinstance(atom, Piece)])
+    if len(printed) < _FEWEST:
         return False
-    extent = max(piece.x1 for piece in texts) - min(piece.x0 for piece in texts)
+    ends = [(row[0].x0, max(piece.x1 for piece in row)) for row in printed]
+    extent = max(right for _, right in ends) - min(left for left, _ in ends)
+    inked = [sum(piece.x1 - piece.x0 for piece in row) for row in printed]
+    whole = sum(ink >= _INKED * (right - left) for ink, (left, right) in zip(inked, ends, strict=True))
     return (
-        median(piece.x1 - piece.x0 for piece in texts) >= _FULL * extent
-        and median(piece.ems for piece in texts) >= _LETTERS
+        median(inked) >= _FULL * extent
+        and median(sum(piece.ems for piece in row) for row in printed) >= _LETTERS
+        and whole >= _FULL * len(printed)
     )
 
 

@@ -31,7 +31,7 @@ def read_pdf(content: bytes, limits: Limits, progress: Callable[[int, int], None
     characters = 0
     for number in range(1, file.pages + 1):
         with file.page(number) as page:
-            read, said = _page(page, number, limits)
+            read, said = _page(page, number, limits, facts.layers)
         pages.append(read)
         warnings += [f"{code}:{number}" for code in said]
         characters += sum(len(block.text) for block in read.blocks if isinstance(block, Line))
@@ -42,9 +42,9 @@ def read_pdf(content: bytes, limits: Limits, progress: Callable[[int, int], None
     return Reading(Format.PDF, tuple(carried_on(pages)), True, facts.title, tuple(warnings))
 
 
-def _page(page: PdfPage, number: int, limits: Limits) -> tuple[Page, list[str]]:
+def _page(page: PdfPage, number: int, limits: Limits, layers: bool) -> tuple[Page, list[str]]:
     drawn = page.drawn()
-    glyphs, hidden, layer = seen(page, page.glyphs(), drawn)
+    glyphs, hidden, layer = seen(page, page.glyphs(), drawn, doubtful=layers)
     said = ["hidden-text"] * hidden + ["ocr-layer"] * layer
     letters = [glyph for glyph in glyphs if not glyph.text.isspace()]
     pictured = sum((box.x1 - box.x0) * (box.y1 - box.y0) for box in drawn.pictures) >= _LARGE * page.width * page.height

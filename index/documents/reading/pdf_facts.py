@@ -26,6 +26,7 @@ class Facts:
 
     title: str | None = None
     warnings: tuple[str, ...] = ()
+    layers: bool = False  # whether it has layers of contents that can be switched off
 
 
 def facts(content: bytes) -> Facts:
@@ -47,6 +48,7 @@ def facts(content: bytes) -> Facts:
             found.append("scripts")
         if "/EmbeddedFiles" in kept:  # type: ignore[operator]
             found.append("embedded-files")
+        layers = "/OCProperties" in root
         title = reader.metadata.title if reader.metadata is not None else None
-        return Facts(str(title)[:_LONGEST_TITLE].strip() or None if title else None, tuple(found))
+        return Facts(str(title)[:_LONGEST_TITLE].strip() or None if title else None, tuple(found), layers)
     return Facts()

@@ -23,6 +23,7 @@ _INVISIBLE = (3, 7)  # text render modes that paint nothing
 _STROKED = (1, 2, 5, 6)
 _OBJECTS = 60_000  # of one page; drawings of maps have more, and no text in their lines
 _DEEPEST_FORM = 6
+_MOST_NOTES = 500
 
 
 class Glyph(NamedTuple):
@@ -273,6 +274,10 @@ class PdfFile:
         """The page with this number, from 1."""
         try:
             page = self._file[number - 1]
+            if _has_notes(page) and raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY) == raw.FLATTEN_SUCCESS:
+                # What forms and notes show is part of the page from now on, in memory; it must be loaded anew for that.
+                page.close()
+                page = self._file[number - 1]
         except pdfium.PdfiumError as error:
             raise RefusedFileError("damaged") from error
         try:
@@ -283,6 +288,17 @@ class PdfFile:
     def close(self) -> None:
         """Let go of the file."""
         self._file.close()
+
+
+def _has_notes(page: pdfium.PdfPage) -> bool:
+    """Whether a page shows more than its contents: fields of forms, notes, stamps; links show nothing."""
+    for number in range(min(raw.FPDFPage_GetAnnotCount(page.raw), _MOST_NOTES)):
+        note = raw.FPDFPage_GetAnnot(page.raw, number)
+        kind = raw.FPDFAnnot_GetSubtype(note)
+        raw.FPDFPage_CloseAnnot(note)
+        if kind not in (raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP, raw.FPDF_ANNOT_UNKNOWN):
+            return True
+    return False
 
 
 def png(image: Any, most_pixels: int) -> bytes:

@@ -8,6 +8,7 @@ from typing import Any
 
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
 
+from index.documents.reading import three_lines
 from index.documents.reading.grids import Cell, Grid
 from index.documents.reading.lines import WIDE as _WIDE
 from index.documents.reading.lines import pieces, rows, text
@@ -15,6 +16,7 @@ from index.documents.reading.pdfium import Drawn, Glyph, Rule
 from index.documents.reading.types import Box
 
 _MOST_RULES = 4_000  # drawings and charts have more; finding cells among them would take minutes
+_MOST_CROSSINGS = 60_000  # of level and upright lines: a page of 200 rows and 100 columns has a third of that
 _SNAP = 3.0
 _SHORTEST = 4.0
 
@@ -22,9 +24,14 @@ _SHORTEST = 4.0
 def grids(drawn: Drawn, glyphs: Sequence[Glyph]) -> list[tuple[Grid, set[int]]]:
     """Tables from top to bottom, each with the identities of the characters it took."""
     rules = [rule for rule in drawn.rules if max(rule.x1 - rule.x0, rule.y1 - rule.y0) >= _SHORTEST]
-    if len(rules) < 4 or len(rules) > _MOST_RULES:
+    if len(rules) < 3 or len(rules) > _MOST_RULES:
         return []
-    edges = merge_edges([_edge(rule) for rule in [*rules, *_open_sides(rules)]], _SNAP, _SNAP, _SNAP, _SNAP)
+    rules = _merged(rules)  # lines are often drawn cell by cell
+    rules = [*rules, *three_lines.added(rules, glyphs)]
+    edges = [_edge(rule) for rule in _merged([*rules, *_open_sides(rules)])]
+    level = sum(edge["orientation"] == "h" for edge in edges)
+    if level * (len(edges) - level) > _MOST_CROSSINGS:
+        return []
     cells = intersections_to_cells(edges_to_intersections(edges, _SNAP, _SNAP))
     found = []
     taken: set[int] = set()
@@ -34,6 +41,11 @@ def grids(drawn: Drawn, glyphs: Sequence[Glyph]) -> list[tuple[Grid, set[int]]]:
             taken |= made[1]
             found.append(made)
     return found
+
+
+def _merged(rules: Sequence[Rule]) -> list[Rule]:
+    edges = merge_edges([_edge(rule) for rule in rules], _SNAP, _SNAP, _SNAP, _SNAP)
+    return [Rule(edge["x0"], edge["top"], edge["x1"], edge["bottom"]) for edge in edges]
 
 
 def _edge(rule: Rule) -> dict[str, Any]:
@@ -46,11 +58,14 @@ def _edge(rule: Rule) -> dict[str, Any]:
 
 def _open_sides(rules: Sequence[Rule]) -> list[Rule]:
     """Uprights at both ends of level lines of the same length: official tables are often left open at their sides."""
-    level = [rule for rule in rules if rule.x1 - rule.x0 > rule.y1 - rule.y0 and rule.x1 - rule.x0 > 60]
     upright = [rule for rule in rules if rule.y1 - rule.y0 > rule.x1 - rule.x0]
+    stacks: dict[tuple[int, int], list[Rule]] = {}
+    for rule in rules:
+        if rule.x1 - rule.x0 > max(rule.y1 - rule.y0, 60):
+            stacks.setdefault((round(rule.x0 / _SNAP), round(rule.x1 / _SNAP)), []).append(rule)
     added = []
-    for rule in level:
-        same = [other for other in level if abs(other.x0 - rule.x0) < _SNAP and abs(other.x1 - rule.x1) < _SNAP]
+    for same in stacks.values():
+        rule = same[0]
         if len({round(other.y0) for other in same}) < 3:
             continue
         top, bottom = min(other.y0 for other in same), max(other.y0 for other in same)
@@ -58,9 +73,13 @@ def _open_sides(rules: Sequence[Rule]) -> list[Rule]:
             one for one in upright
             if rule.x0 + _SNAP < one.x0 < rule.x1 - _SNAP and one.y0 < bottom + _SNAP and one.y1 > top - _SNAP
         ]  # fmt: skip
+        if not inside:
+            continue
+        # Other lines of the same length, such as the one under the heading, lie beyond the reach of the uprights.
+        top, bottom = max(top, min(one.y0 for one in inside)), min(bottom, max(one.y1 for one in inside))
         for x in (rule.x0, rule.x1):
             side = [one for one in upright if abs(one.x0 - x) < _SNAP and one.y1 > top and one.y0 < bottom]
-            if inside and sum(one.y1 - one.y0 for one in side) < 0.5 * (bottom - top):
+            if sum(one.y1 - one.y0 for one in side) < 0.5 * (bottom - top):
                 added.append(Rule(x, top, x, bottom))
     return list(dict.fromkeys(added))
 

@@ -34,10 +34,13 @@ def decoded(content: bytes) -> str:
     if content.count(b"\x00") * 20 > len(content):  # UTF-16 of Latin letters; Chinese alone has next to none
         little = content[1::2].count(b"\x00") >= content[::2].count(b"\x00")
         return _text(content, "utf-16-le" if little else "utf-16-be")
-    try:
-        return _text(content, "utf-8")
-    except RefusedFileError:
-        return _text(content, "gb18030")
+    for errors in ("strict", "replace"):  # a file with a few broken letters is still worth reading
+        for encoding in ("utf-8", "gb18030"):
+            try:
+                return _text(content, encoding, errors)
+            except RefusedFileError:
+                continue
+    raise RefusedFileError("unknown-format")
 
 
 def read_text(content: bytes, limits: Limits, progress: Progress) -> Reading:  # noqa: ARG001
@@ -46,11 +49,13 @@ def read_text(content: bytes, limits: Limits, progress: Progress) -> Reading:  #
     return Reading(Format.TEXT, (Page(1, lines),), paged=False)
 
 
-def _text(content: bytes, encoding: str) -> str:
+def _text(content: bytes, encoding: str, errors: str = "strict") -> str:
     try:
-        text = content.decode(encoding)
+        text = content.decode(encoding, errors)
     except UnicodeError as error:
         raise RefusedFileError("unknown-format") from error
+    if errors == "replace" and text.count("\ufffd") * 100 > len(text):
+        raise RefusedFileError("unknown-format")
     sample = text[:20_000]
     unusual = len(sample) - len(_USUAL.findall(sample)) if encoding not in ("utf-8", "utf-8-sig") else 0
     if len(_CONTROL.findall(sample)) * 50 > len(sample) or unusual * 5 > len(sample):

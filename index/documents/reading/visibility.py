@@ -17,17 +17,19 @@ _MOST_PIXELS = 4_000_000
 _SCAN = 0.5  # share of the page that a picture covers where it is a scan
 
 
-def seen(page: PdfPage, glyphs: Sequence[Glyph], drawn: Drawn) -> tuple[list[Glyph], bool, bool]:
+def seen(
+    page: PdfPage, glyphs: Sequence[Glyph], drawn: Drawn, doubtful: bool = False
+) -> tuple[list[Glyph], bool, bool]:
     """The characters that are seen, whether any were hidden, and whether they are the text layer of a scan.
 
     The last: text without ink over a picture of the page, as programs for recognition leave it. It is kept, since what
-    it says can be seen.
+    it says can be seen. `doubtful`: hold every character against the picture of the page, not only pale ones.
     """
     layer = _is_layer(page, glyphs, drawn)
     pale = [
         glyph for glyph in glyphs if glyph.painted and (min(glyph.colour) >= _PALE or glyph.alpha < 60)
     ]
-    image = np.asarray(page.image(_DPI, _MOST_PIXELS)) if pale or (drawn.covers and glyphs) else None
+    image = np.asarray(page.image(_DPI, _MOST_PIXELS)) if glyphs and (pale or drawn.covers or doubtful) else None
     shown, hidden = [], 0
     for glyph in glyphs:
         if glyph.text.isspace() or _is_seen(glyph, page, layer, image):

@@ -16,8 +16,9 @@ from typing import Any
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 
+from index.documents.reading import surroundings
 from index.documents.reading.cell_formats import shown
-from index.documents.reading.grids import Cell, Grid, is_caption, table, with_caption
+from index.documents.reading.grids import Cell, Grid, table, with_caption
 from index.documents.reading.limits import Limits
 from index.documents.reading.packages import look_over
 from index.documents.reading.types import Format, Line, Page, Reading, Table
@@ -26,8 +27,7 @@ from index.errors import OverLimitError, RefusedFileError
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml$")
 _CELL = re.compile(rb"<(?:\w+:)?c[ >/]")
 _WIDEST_MERGE = 20_000  # cells one merged cell may cover
-_TITLE_ROWS = 4
-_LONGEST_TITLE = 60
+_LOOKED_AT = 12  # rows at either end of a table that may be no rows of it
 
 
 def read_xlsx(content: bytes, limits: Limits, progress: Callable[[int, int], None]) -> Reading:
@@ -124,63 +124,58 @@ def _read(
         } - columns
     )  # fmt: skip
     shown_rows = [row for row in run if row not in rows]
-    first = 0
-    titles = []
-    while first < min(len(shown_rows), _TITLE_ROWS):  # titles and units over the table
-        held = [place for place in inside if place[0] == shown_rows[first]]
-        if len(held) != 1 or (len(shown_columns) == 1 and not is_caption(Line(shown(inside[held[0]])))):
-            break
-        cell = inside[held[0]]
-        yield Line(shown(cell), bold=bool(cell.font and cell.font.b), centred=_centred(cell), paragraph=True)
-        titles.append(shown(cell))
-        del inside[held[0]]
-        first += 1
-    left = shown_rows[first:]
-    if not left or not inside:
-        return
-    skipped = _before_header(left, shown_columns, inside, merged)
-    for row in left[:skipped]:
-        held = sorted(place for place in inside if place[0] == row)
-        yield Line("  ".join(shown(inside.pop(place)) for place in held), paragraph=True)
-    left = left[skipped:]
+    held: dict[int, list[tuple[int, int]]] = {row: [] for row in shown_rows}
+    for place in sorted(inside):
+        held[place[0]].append(place)
+    ends = {row: _row(row, shown_columns, inside, merged) for row in shown_rows[:_LOOKED_AT] + shown_rows[-_LOOKED_AT:]}
+    over = surroundings.above([ends[row] for row in shown_rows[:_LOOKED_AT]])
+    under = surroundings.below([ends[row] for row in shown_rows[-_LOOKED_AT:]])
+    titles = [shown(inside[held[row][0]]) for row in shown_rows[:over] if len(held[row]) == 1]
+    for row in shown_rows[:over]:
+        yield from _line([inside.pop(place) for place in held[row]])
+    left = shown_rows[over : len(shown_rows) - under]
+    notes = [inside.pop(place) for row in shown_rows[len(shown_rows) - under :] for place in held[row]]
     if len(left) * len(shown_columns) > limits.cells:
         raise OverLimitError("too-many-cells", limit=limits.cells)
+    row_at, column_at = ({line: at for at, line in enumerate(lines)} for lines in (left, shown_columns))
     made = []
     for place, cell in inside.items():
         area = merged.get(place)
-        down = [row for row in left if place[0] <= row <= (area.max_row if area else place[0])]
-        across = [column for column in shown_columns if place[1] <= column <= (area.max_col if area else place[1])]
+        last = (area.max_row, area.max_col) if area else place
+        down = [row_at[row] for row in range(place[0], last[0] + 1) if row in row_at]
+        across = [column_at[column] for column in range(place[1], last[1] + 1) if column in column_at]
         if down and across:
             bold = bool(cell.font and cell.font.b)
-            made.append(
-                Cell(left.index(down[0]), shown_columns.index(across[0]), shown(cell), len(down), len(across), bold)
-            )
+            made.append(Cell(down[0], across[0], shown(cell), len(down), len(across), bold))
     if len(shown_columns) == 1 or len(left) == 1:
         for one in sorted(made, key=lambda one: (one.row, one.column)):
             yield Line(one.text, bold=one.heading, paragraph=True)
         return
-    caption = " ".join(title for title in titles if len(title) <= _LONGEST_TITLE) or None
-    grid = Grid(tuple(sorted(made, key=lambda one: (one.row, one.column))), caption=caption)
+    grid = Grid(tuple(sorted(made, key=lambda one: (one.row, one.column))), caption=surroundings.caption(titles))
     if (read := table(grid)) is not None:
         yield read
+    for note in notes:
+        yield from _line([note])
 
 
-def _before_header(
-    rows: Sequence[int], columns: Sequence[int], cells: dict[tuple[int, int], Any], merged: dict[tuple[int, int], Any]
-) -> int:
-    """How many rows over the header say something of the sheet as a whole: gaps between their cells give them away."""
-    full = []
-    for row in rows[: _TITLE_ROWS + 1]:
-        filled = {
-            column for place in cells if place[0] <= row <= (merged[place].max_row if place in merged else place[0])
-            for column in range(place[1], (merged[place].max_col if place in merged else place[1]) + 1)
-        }  # fmt: skip
-        full.append(filled.issuperset(columns))
-    first = full.index(True) if True in full else 0
-    if not first or first >= len(rows) - 1:
-        return 0
-    heading = [shown(cell) for place, cell in cells.items() if place[0] == rows[first]]
-    return first if not any(any(letter.isdigit() for letter in text[:1]) for text in heading) else 0
+def _row(
+    row: int, columns: Sequence[int], cells: dict[tuple[int, int], Any], merged: dict[tuple[int, int], Any]
+) -> list[tuple[object, str] | None]:
+    """What each column shows in a row."""
+    shows: dict[int, tuple[object, str]] = {}
+    for place, cell in cells.items():
+        area = merged.get(place)
+        if place[0] <= row <= (area.max_row if area else place[0]):
+            one = (place, shown(cell))
+            shows.update(dict.fromkeys(range(place[1], (area.max_col if area else place[1]) + 1), one))
+    return [shows.get(column) for column in columns]
+
+
+def _line(cells: Sequence[Any]) -> Iterator[Line]:
+    if cells:
+        text = "  ".join(shown(cell) for cell in cells)
+        bold = all(bool(cell.font and cell.font.b) for cell in cells)
+        yield Line(text, bold=bold, centred=_centred(cells[0]), paragraph=True)
 
 
 def _hidden_columns(sheet: Any) -> set[int]:

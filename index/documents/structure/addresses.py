@@ -28,7 +28,7 @@ class Address:
         number = node.number
         if number is None:
             inside = f"{self.id}-h{ordinal}" if self.id else f"h{ordinal}"
-            return replace(self, id=inside, reference=node.printed[:_LONGEST_REFERENCE])
+            return replace(self, id=inside, reference=node.printed.strip("【】[]")[:_LONGEST_REFERENCE])
         own = str(number.value) + (f".{number.after}" if number.after else "")
         if number.style is Style.ARTICLE or (
             number.style is Style.SECTION and not self.id and number.printed[:1] == "S"
@@ -61,14 +61,16 @@ class Ids:
     """The ids given so far in a document."""
 
     given: set[str] = field(default_factory=set)
+    _times: dict[str, int] = field(default_factory=dict)
 
     def take(self, wanted: str) -> str:
         """The id wanted, or one made from it where the document numbers two units alike."""
         wanted = wanted[:50].strip("-.")
-        id, count = wanted, 1
+        id, count = wanted, self._times.get(wanted, 1)
         while id in self.given:
             count += 1
             id = f"{wanted}-again" + (str(count) if count > 2 else "")
+        self._times[wanted] = count
         self.given.add(id)
         return id
 

@@ -82,7 +82,7 @@ class Cutting:
                     self._passages(node, replace(address, headings=(*address.headings, name)))
                 else:
                     self._content(node, address, name, lead)
-            printed = f"{node.printed} {name}".strip() if node.number else name
+            printed = _entry(node.printed, name) if node.number else name
             inner = replace(address, headings=(*address.headings, printed if name else node.printed))
             self._children(node, inner, depth + 1)
         if name and node.head is not None:
@@ -203,7 +203,10 @@ def _belongs_in_sentence(node: Node) -> bool:
     if node.style is not None and node.style < Style.ARTICLE:
         return False
     items = [rest(child) for child in node.children]
-    if any(child.children or len(child.content) > 1 for child in node.children) or not (node.content or _said(node)):
+    *before, last = node.children
+    if node.head is None or any(child.children for child in node.children) or len(last.content) > 1:
+        return False
+    if any(child.content for child in before) or (last.number and last.number.path):
         return False
     texts = [item.text for item in items if item is not None]
     texts = [re.sub(r"[;；,]? ?(?:and|or|以及|或者)$", ";", text) for text in texts]
@@ -217,13 +220,8 @@ def _listed(texts: list[str]) -> bool:
     return all(text.endswith(("；", ";", "，", ",", "、")) for text in texts[:-1])
 
 
-def _said(node: Node) -> bool:
-    """Whether a unit says something before its items begin."""
-    return not heading(node)[1] and rest(node) is not None
-
-
 def _entry(printed: str, name: str) -> str:
-    return f"{printed}{name}" if printed.startswith("（") else f"{printed} {name}"
+    return f"{printed}{name}" if printed.startswith("（") else f"{printed} {name}".strip()
 
 
 def _flow(node: Node, address: Address, *, fold: bool) -> Iterator[tuple[Paragraph | Tabled, Address | None]]:

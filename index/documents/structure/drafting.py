@@ -26,7 +26,7 @@ _UNSURE = 0.8  # confidence of OCR below which a person should look
 def draft(reading: Reading) -> Draft:
     """Every character read ends up in a clause, a heading, the frame or the noise, and in one of them only."""
     placed, noise = without_noise(reading)
-    blocks = _sheet_titles(_unframed(paragraphs(placed)), reading.format)
+    blocks = _sheet_titles(_unframed(paragraphs(placed), {line.text for line in noise}), reading.format)
     language = _language(blocks)
     ids = Ids()
     clauses: list[DraftClause] = []
@@ -78,10 +78,12 @@ def _below_attachment(section: Section, cutting: Cutting, place: int) -> list[He
     return [own, *(Heading(h.level + 1, h.text, h.page, h.clause_id) for h in cutting.outline)]
 
 
-def _unframed(blocks: Sequence[Block]) -> list[Block]:
-    """Tables that only put text into a frame give their paragraphs back."""
+def _unframed(blocks: Sequence[Block], noise: set[str]) -> list[Block]:
+    """Tables that only put text into a frame give their paragraphs back; a running header is no table's caption."""
     found: list[Block] = []
     for block in blocks:
+        if isinstance(block, Tabled) and block.table.caption and tidy(block.table.caption) in noise:
+            block = replace(block, table=replace(block.table, caption=None))
         if not isinstance(block, Tabled) or not is_layout(block.table):
             found.append(block)
             continue

@@ -162,7 +162,8 @@ def may_be_title(block: Paragraph) -> bool:
         return False
     if len(text) > _LONGEST_TITLE or _SENTENCE.search(text) or text.endswith(("：", ":", "，", "、", ",")):
         return block.level == 0 and len(text) <= 2 * _LONGEST_TITLE
-    return block.level is not None or block.centred or block.bold or len(text) <= 60
+    plain = len(text) <= (60 if re.search(r"[\u3400-\u9fff]", text) else _LONGEST_TITLE)
+    return block.level is not None or block.centred or block.bold or plain
 
 
 def _around(block: Paragraph, otherwise: Role | None) -> Taken:

@@ -11,7 +11,8 @@ from index.documents.structure.paragraphs import Paragraph
 _ENDS = re.compile(r"[。；！？;!?]$|[a-z)]\.$")
 _BRACKETED = re.compile(r"[（(【\[]([^（）()【】\[\]]{2,20})[）)】\]] ?")
 _RUN_IN = re.compile(r"([^。；！？，,.;]{2,30})[。：:](?=.{4})")
-_RUN_IN_EN = re.compile(r"([A-Z][^.;:!?]{2,70})[.:] +(?=[A-Z])")
+_RUN_IN_EN = re.compile(r"([A-Z][^.;:!?]{2,70})(?<!\bNo)(?<!\bArt)(?<!\bSec)(?<!\bLtd)[.:] +(?=[A-Z])")
+_QUESTION = re.compile(r"(?:问|Q)?[:：]? ?(.{4,60}[？?])")
 _SET_APART = re.compile(r"([\u3400-\u9fff、和与及]{2,14}) (?=[\u3400-\u9fff“《]{4})")
 
 
@@ -33,9 +34,16 @@ def heading(node: Node) -> tuple[str, bool]:
     text = paragraph.text
     follows = bool(node.content or node.children)
     if node.number is None or (node.style is not None and node.style <= Style.SECTION and len(text) <= 60):
-        return text, True
+        return text.strip("【】"), True
     longest = 50 if re.search(r"[\u3400-\u9fff]", text) else 120
-    whole = len(text) <= longest and not _ENDS.search(text) and not text.endswith(("：", ":", "，", ","))
+    if match := _QUESTION.fullmatch(text):
+        return match[1], False
+    whole = (
+        len(text) <= longest
+        and not re.search(r"[。；！？]", text)
+        and not _ENDS.search(text)
+        and not text.endswith(("：", ":", "，", ","))
+    )
     if whole and follows:
         return text.strip("【】"), True
     if match := _BRACKETED.match(text):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from statistics import median
@@ -33,11 +34,16 @@ class Wrapping:
         self._width = _broken_at([here.block for here in placed if isinstance(here.block, Line)])
         self._pitch = {page: _pitch(lines) for page, lines in self._lines.items()}
         self._boxes = {page: [line.box for line in lines if line.box] for page, lines in self._lines.items()}
-        self._everywhere: dict[int, list[Box]] = defaultdict(list)
+        self._columns = {page for page, boxes in self._boxes.items() if _side_by_side(boxes) >= 3}
+        widths: dict[int, list[Box]] = defaultdict(list)
         for here in placed:
             if isinstance(here.block, Line) and here.block.box and here.page.width and not here.block.paragraph:
-                self._everywhere[round(here.page.width)].append(here.block.box)
-        self._margins: dict[tuple[int, int], tuple[float, float]] = {}
+                widths[round(here.page.width)].append(here.block.box)
+        self._usual = {
+            width: (_common([box.x0 for box in boxes], 12.0, -1), _common([box.x1 for box in boxes], 12.0, 1))
+            for width, boxes in widths.items()
+        }
+        self._margins: dict[tuple[int, int, int], tuple[float, float]] = {}
 
     def continues(self, one: Placed, other: Placed) -> bool:
         """Whether the second line belongs to the paragraph of the first."""
@@ -99,33 +105,51 @@ class Wrapping:
 
     def _edges(self, page: Page, line: Line) -> tuple[float, float]:
         """Left and right margin of the column a line stands in."""
-        key = (page.number, id(line))
-        if key not in self._margins:
-            self._margins[key] = self._column(page, line)
-        return self._margins[key]
-
-    def _column(self, page: Page, line: Line) -> tuple[float, float]:
-        """Told by the lines above and below it; by those of the whole document where a page has too few."""
         assert line.box is not None
-        box, em = line.box, _em(line)
-        over = [other for other in self._boxes[page.number] if other.x0 < box.x1 and other.x1 > box.x0] or [box]
-        left, sure_left = _common([other.x0 for other in over], em, -1)
-        right, sure_right = _common([other.x1 for other in over], em, 1)
-        if not (sure_left and sure_right) and page.width:
-            wide = [other for other in self._everywhere[round(page.width)] if other.x0 < box.x1 and other.x1 > box.x0]
-            left = left if sure_left else min(left, _common([other.x0 for other in wide], em, -1)[0])
-            right = right if sure_right else max(right, _common([other.x1 for other in wide], em, 1)[0])
+        box = line.box
+        columns = page.number in self._columns
+        key = (page.number, round(box.x0 / 4), round(box.x1 / 4)) if columns else (page.number, 0, 0)
+        if key not in self._margins:
+            over = self._boxes[page.number]
+            if columns:
+                over = [other for other in over if other.x0 < box.x1 and other.x1 > box.x0] or [box]
+            self._margins[key] = self._column(page, over, _em(line), columns=columns)
+        left, right = self._margins[key]
         return min(left, box.x0), max(right, box.x1)
+
+    def _column(self, page: Page, boxes: Sequence[Box], em: float, *, columns: bool) -> tuple[float, float]:
+        """Told by the lines above and below each other, and by those of the whole document where a page has few."""
+        left, sure_left = _common([box.x0 for box in boxes], em, -1)
+        right, _ = _common([box.x1 for box in boxes], em, 1)
+        if columns:
+            return left, right
+        # No line reaches over a margin that there is only one of.
+        right = max(box.x1 for box in boxes)
+        (usual_left, _), (usual_right, sure) = self._usual.get(round(page.width or 0), ((left, False), (right, False)))
+        return (left if sure_left else min(left, usual_left)), (max(right, usual_right) if sure else right)
+
+
+def _side_by_side(boxes: Sequence[Box]) -> int:
+    """How many lines have another beside them at the same height: columns have many."""
+    ordered = sorted(boxes, key=lambda box: box.y0)
+    count = 0
+    for place, box in enumerate(ordered):
+        for other in ordered[place + 1 : place + 6]:
+            overlap = min(box.y1, other.y1) - max(box.y0, other.y0)
+            if overlap > 0.5 * (box.y1 - box.y0) and (other.x0 > box.x1 or box.x0 > other.x1):
+                count += 1
+                break
+    return count
 
 
 def _common(values: list[float], em: float, side: int) -> tuple[float, bool]:
     """The outermost value that several lines share, and whether enough of them do: a line that sticks out sets none."""
-    ordered = sorted(values, reverse=side > 0)
-    for value in ordered:
-        sharing = sum(abs(other - value) < 1.2 * em for other in values)
-        if sharing >= max(3, 0.1 * len(values)):
+    ordered = sorted(values)
+    enough = max(3, 0.1 * len(values))
+    for value in ordered if side < 0 else reversed(ordered):
+        if bisect_left(ordered, value + 1.2 * em) - bisect_right(ordered, value - 1.2 * em) >= enough:
             return value, True
-    return (ordered[0], False) if ordered else (0.0, False)
+    return (ordered[0 if side < 0 else -1], False) if ordered else (0.0, False)
 
 
 def _em(line: Line) -> float:
@@ -165,11 +189,16 @@ def _columns(text: str) -> int:
 
 
 def _broken_at(lines: Sequence[Line]) -> int | None:
-    """The width at which plain text was broken into lines; None where every line is a paragraph."""
-    widths = sorted(_columns(line.text.rstrip()) for line in lines if not line.box and not line.paragraph)
-    widths = [width for width in widths if width]
-    if len(widths) < 4:
+    """The width at which plain text was broken into lines; None where every line is a paragraph.
+
+    Broken lines are nearly as long as the longest and end within a sentence; paragraphs are of any length.
+    """
+    plain = [line.text.rstrip() for line in lines if not line.box and not line.paragraph and line.text.strip()]
+    widths = [_columns(text) for text in plain]
+    if len(widths) < 3:
         return None
-    width = widths[int(0.97 * (len(widths) - 1))]
-    full = sum(width - 12 <= other <= width + 4 for other in widths)
-    return width if 30 <= width <= 200 and full >= 0.35 * len(widths) else None
+    width = max(widths)
+    chinese = sum(is_wide(tidy(text)[:1]) for text in plain) > len(plain) / 2
+    full = [text for text, own in zip(plain, widths, strict=True) if own >= width - (4 if chinese else 12)]
+    within = sum(not _ENDS.search(tidy(text)) for text in full)
+    return width if 30 <= width <= 200 and len(full) >= 2 and within >= 0.5 * len(full) else None

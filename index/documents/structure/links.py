@@ -40,6 +40,9 @@ _EN_BEFORE = re.compile(r"\bthe (?:preceding|previous|foregoing) (?P<what>articl
 _EN_OTHERS = re.compile(r"^ (?:of|in) (?:the (?!present\b|said\b)|[A-Z《])")
 
 
+_MOST = 200  # of one clause
+
+
 @dataclass(frozen=True, slots=True)
 class _Target:
     clause: DraftClause
@@ -57,6 +60,8 @@ def linked(clauses: Sequence[DraftClause], language: Language) -> tuple[list[Dra
         links: list[Link] = []
         finder = _chinese if language is Language.ZH else _english
         for start, end, target, certain in finder(clause, place, register):
+            if len(links) >= _MOST:
+                break
             if target is not None and not any(link.start < end and start < link.end for link in links):
                 links.append(Link(start, end, target.clause.id, target.part))
             elif target is None and certain:
@@ -71,6 +76,11 @@ class _Register:
 
     def __init__(self, clauses: Sequence[DraftClause]) -> None:
         self.clauses = clauses
+        self._by_part = {part.id: clause for clause in reversed(clauses) for part in clause.parts}
+        self._first: dict[str, DraftClause] = {}
+        for clause in clauses:
+            for at in (match.start() for match in re.finditer("-", clause.id)):
+                self._first.setdefault(clause.id[:at], clause)
         self._by_id = {clause.id: clause for clause in reversed(clauses)}
 
     def article(self, of: DraftClause, number: str, after: str | None = None) -> DraftClause | None:
@@ -91,13 +101,19 @@ class _Register:
 
     def first_below(self, of: DraftClause, number: str) -> DraftClause | None:
         value, here = _value(number), scope(of)
-        start = f"{here}-{value}-" if here else f"{value}-"
-        return next((clause for clause in self.clauses if clause.id.startswith(start)), None)
+        return self._first.get(f"{here}-{value}" if here else str(value))
+
+    def part(self, id: str) -> _Target | None:
+        """The clause of that id, or the one that has a part of that id."""
+        if id in self._by_id:
+            return _Target(self._by_id[id])
+        return _Target(self._by_part[id], id) if id in self._by_part else None
 
     def before(self, place: int) -> DraftClause | None:
         """The provision before: 前条."""
         here = scope(self.clauses[place])
-        for clause in reversed(self.clauses[:place]):
+        for back in range(place - 1, -1, -1):
+            clause = self.clauses[back]
             if clause.table is None:
                 return clause if scope(clause) == here and clause.id != "preamble" else None
         return None
@@ -115,7 +131,11 @@ _Found = Iterator[tuple[int, int, _Target | None, bool]]
 def _chinese(clause: DraftClause, place: int, register: _Register) -> _Found:
     text = clause.text
     for match in _ARTICLE.finditer(text):
-        if not (match["of"] or "").startswith("附件") and _OTHERS.search(text[: match.start()]) and not match["of"]:
+        if (
+            not (match["of"] or "").startswith("附件")
+            and _OTHERS.search(text[max(0, match.start() - 40) : match.start()])
+            and not match["of"]
+        ):
             continue
         foreign = bool(match["of"] and match["of"].startswith("附件"))
         if foreign:
@@ -132,9 +152,9 @@ def _chinese(clause: DraftClause, place: int, register: _Register) -> _Found:
             yield more.start() + len(more["join"]), more.end(), target, bool(match["of"])
             end = more.end()
     for match in _PARAGRAPH.finditer(text):
-        if not re.search(r"条(?:之[一二三四五])?$", text[: match.start()]) and not _OTHERS.search(
-            text[: match.start()]
-        ):
+        if not re.search(
+            r"条(?:之[一二三四五])?$", text[max(0, match.start() - 4) : match.start()]
+        ) and not _OTHERS.search(text[: match.start()]):
             yield match.start(), match.end(), _aimed(register, clause, match["p"], match["i"], strictly=True), False
     for match in _BEFORE.finditer(text):
         yield (
@@ -160,13 +180,7 @@ def _maybe(clause: DraftClause | None) -> _Target | None:
 
 def _by_item(register: _Register, of: DraftClause, number: str, item: str) -> _Target | None:
     value, inner, here = _value(number), _value(item), scope(of)
-    id = "-".join(filter(None, [here, str(value), str(inner)]))
-    for clause in register.clauses:
-        if clause.id == id:
-            return _Target(clause)
-        if any(part.id == id for part in clause.parts):
-            return _Target(clause, id)
-    return None
+    return register.part("-".join(filter(None, [here, str(value), str(inner)])))
 
 
 def _aimed(
@@ -211,8 +225,8 @@ def _preceding(clause: DraftClause, place: int, register: _Register, match: re.M
 def _english(clause: DraftClause, place: int, register: _Register) -> _Found:
     text = clause.text
     for match in _EN_ARTICLE.finditer(text):
-        if _EN_OTHERS.match(text[match.end() :]) and not re.match(
-            r" (?:of|in) (?:these|this|the present)\b", text[match.end() :]
+        if _EN_OTHERS.match(text[match.end() : match.end() + 40]) and not re.match(
+            r" (?:of|in) (?:these|this|the present)\b", text[match.end() : match.end() + 40]
         ):
             continue
         own = match["what"].lower().rstrip("s")

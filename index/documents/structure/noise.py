@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from statistics import median
@@ -18,6 +20,7 @@ _MARGIN = 0.075  # of a page's height: no text is set so far out
 _OUTERMOST = 3  # lines of a page, from either end
 _SAME_HEIGHT = 9  # points
 _ALIKE = 0.85  # of two headers read by OCR
+_COMPARED = 60
 _SURE_NUMBER = re.compile(
     r"[-—–―─_~·•]+ ?\d{1,4} ?[-—–―─_~·•]+|第 ?\d{1,4} ?页(?: ?[,，/、]? ?[共（(]? ?(?:共|总) ?\d{1,4} ?页[）)]?)?"
     r"|共 ?\d{1,4} ?页 ?[,，、]? ?第 ?\d{1,4} ?页|(?:第 ?\d{1,4} ?页 ?[/|] ?)?"
@@ -106,13 +109,14 @@ def _outer(page: Page) -> dict[int, int]:
         (place, block) for place, block in enumerate(page.blocks) if isinstance(block, Line) and block.text.strip()
     ]
     if page.height and any(line.box for _, line in lines):
-        boxed = [(place, block.box) for place, block in enumerate(page.blocks) if block.box is not None]
+        boxes = [block.box for block in page.blocks if block.box is not None]
+        bottoms, tops = sorted(box.y1 for box in boxes), sorted(box.y0 for box in boxes)
         found: dict[int, int] = {}
         for place, line in lines:
             if line.box is None:
                 continue
-            above = sum(1 for other, box in boxed if other != place and box.y1 <= line.box.y0 + 1)
-            below = sum(1 for other, box in boxed if other != place and box.y0 >= line.box.y1 - 1)
+            above = bisect_right(bottoms, line.box.y0 + 1)
+            below = len(tops) - bisect_left(tops, line.box.y1 - 1)
             top, bottom = line.box.y1 / page.height, 1 - line.box.y0 / page.height
             if top < _EDGE and above < _OUTERMOST:
                 found[place] = above
@@ -129,17 +133,18 @@ def _running(reading: Reading) -> set[tuple[int, int]]:
     """Lines at an edge that come again, at the same height, on other pages."""
     if len(reading.pages) < 2:
         return set()
-    groups: list[tuple[str, float, list[tuple[int, int]]]] = []
+    groups: dict[str, list[tuple[float, list[tuple[int, int]]]]] = defaultdict(list)
     for page, place, text, height in _candidates(reading):
-        for known, where, members in groups:
-            alike = _alike(known, text, page.ocr and len(reading.pages) > 2)
-            if abs(where - height) < _SAME_HEIGHT and alike:
+        # OCR reads a header a little differently each time; printed ones are the same to the letter.
+        alike = [text] if text in groups or not page.ocr or len(reading.pages) < 3 else _similar(text, groups)
+        for where, members in (group for known in alike for group in groups[known]):
+            if abs(where - height) < _SAME_HEIGHT:
                 members.append((page.number, place))
                 break
         else:
-            groups.append((text, height, [(page.number, place)]))
+            groups[text].append((height, [(page.number, place)]))
     found: set[tuple[int, int]] = set()
-    for text, _, members in groups:
+    for text, members in ((text, members) for text, places in groups.items() for _, members in places):
         pages = {number for number, _ in members}
         if len(pages) >= max(2, min(3, len(reading.pages) - 1)) and (len(pages) > 2 or _short(text)):
             found |= set(members)
@@ -165,5 +170,7 @@ def _candidates(reading: Reading) -> Iterator[tuple[Page, int, str, float]]:
                 yield page, place, text, 100.0 * rank + 10_000 * (place >= len(page.blocks) / 2)
 
 
-def _alike(one: str, other: str, ocr: bool) -> bool:
-    return one == other or (ocr and SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE)
+def _similar(text: str, known: Iterable[str]) -> list[str]:
+    """Of the headers met last, those that differ by what OCR may misread."""
+    latest = list(known)[-_COMPARED:]
+    return [other for other in latest if SequenceMatcher(None, text, other, autojunk=False).ratio() >= _ALIKE]

@@ -98,6 +98,12 @@ def numbered(text: str) -> Number | None:
     return None
 
 
+def bare(text: str) -> Number | None:
+    """1 总则: a number set apart by a blank only, which manuals use beside 1.1; elsewhere it may be any figure."""
+    match = re.match(r"(\d{1,2}) +(?=[\u3400-\u9fffA-Z])", flat(text[:12]))
+    return Number(Style.DIGIT, int(match[1]), match[1], match.end()) if match else None
+
+
 def as_letter(number: Number) -> Number:
     """(i) read as the letter after (h)."""
     letter = number.printed.strip("()")

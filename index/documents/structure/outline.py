@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
-from index.documents.structure.numbering import Number, Style, as_letter, numbered
+from index.documents.structure.numbering import Number, Style, as_letter, bare, numbered
 from index.documents.structure.paragraphs import Block, Paragraph, Tabled
 from index.documents.structure.patterns import fits
 from index.documents.structure.types import Doubt
@@ -62,9 +62,11 @@ class _Growing:
         self._stack: list[Node] = [self._root]
         self._doubts: list[Doubt] = []
         own = [number for block in blocks if isinstance(block, Paragraph) and (number := numbered(block.text))]
+        self._dotted = any(number.path for number in own)
         lists_only = all(number.style in _LISTS for number in own)
         few = len(own) < 3 or len(own) < 0.04 * len(blocks)
-        self._by_looks = _looks(blocks) if lists_only or few else {}
+        marked = any(isinstance(block, Paragraph) and block.level for block in blocks)
+        self._by_looks = _looks(blocks) if (lists_only or few) and not marked else {}
 
     def grow(self) -> tuple[Node, list[Doubt]]:
         for place, block in enumerate(self._blocks):
@@ -93,7 +95,7 @@ class _Growing:
 
     def _number(self, block: Paragraph) -> Number | None:
         """The number of a paragraph, where it fits what came before; else it is a figure that begins a sentence."""
-        number = numbered(block.text)
+        number = numbered(block.text) or self._bare(block)
         if number is None:
             return None
         if number.style in (Style.ROMAN, Style.ROMAN_CAPITAL):
@@ -116,6 +118,14 @@ class _Growing:
             return None
         self._check(number, before, block)
         return number
+
+    def _bare(self, block: Paragraph) -> Number | None:
+        number = (
+            bare(block.text) if self._dotted and len(block.text) <= 40 and not _SENTENCE.search(block.text) else None
+        )
+        before = self._last(Style.DIGIT)
+        expected = before.number.value + 1 if before and before.number else 1
+        return number if number and number.value == expected else None
 
     def _dotted_fits(self, number: Number) -> bool:
         outer = number.path[:-1]
@@ -209,7 +219,7 @@ def closing(root: Node) -> list[Paragraph]:
     while node.flow and isinstance(last := node.flow[-1], Paragraph) and fits("closing", last.text):
         taken.insert(0, last)
         node.flow.pop()
-    says = node.head is not None and node.number is not None and _SENTENCE.search(node.head.text)
+    says = node.head is not None and node.number is not None and re.search(r"[。；！？]|\. ", node.head.text)
     if taken and not node.flow and not says:  # 附则, of which it is all there is
         node.flow += taken
         return []

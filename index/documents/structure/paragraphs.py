@@ -83,19 +83,20 @@ def paragraphs(placed: Sequence[Placed]) -> list[Block]:
     wrapping = Wrapping(placed)
     words = _words(placed)
     found: list[Block] = []
+    lines: list[Paragraph] = []  # of the paragraph that is open
     previous: Placed | None = None
     for here in placed:
+        if previous is not None and (isinstance(here.block, Table) or not wrapping.continues(previous, here)):
+            found.append(_joined(lines, words))
+            lines = []
         if isinstance(here.block, Table):
             found.append(Tabled(here.block, here.page.number))
             previous = None
             continue
-        paragraph = _single(here, wrapping)
-        last = found[-1] if found else None
-        if previous is not None and isinstance(last, Paragraph) and wrapping.continues(previous, here):
-            found[-1] = _run_on(last, paragraph, words)
-        else:
-            found.append(paragraph)
+        lines.append(_single(here, wrapping))
         previous = here
+    if lines:
+        found.append(_joined(lines, words))
     return found
 
 
@@ -116,17 +117,39 @@ def _single(here: Placed, wrapping: Wrapping) -> Paragraph:
     )
 
 
-def _run_on(one: Paragraph, other: Paragraph, words: Counter[str]) -> Paragraph:
-    broken = re.search(r"([A-Za-z]+)[-\u00ad\u2010]$", one.text)
-    rest = re.match(r"[a-z]+", other.text)
+def _joined(lines: Sequence[Paragraph], words: Counter[str]) -> Paragraph:
+    """One paragraph of its lines: without blanks in Chinese, with broken English words made whole."""
+    if len(lines) == 1:
+        return lines[0]
+    texts: list[str] = []
+    spans: list[Span] = []
+    length = 0
+    for place, line in enumerate(lines):
+        text, between = line.text, ""
+        if place + 1 < len(lines):
+            text, between = _end(text, lines[place + 1].text, words)
+        offset, longest = length, len(text)
+        spans += [
+            replace(span, start=span.start + offset, end=min(span.end, longest) + offset)
+            for span in line.spans
+            if span.start < longest
+        ]
+        texts += [text, between]
+        length += len(text) + len(between)
+    known = [line.confidence for line in lines if line.confidence is not None]
+    return replace(lines[0], text="".join(texts), spans=tuple(spans), confidence=min(known) if known else None)
+
+
+def _end(text: str, after: str, words: Counter[str]) -> tuple[str, str]:
+    """A line as it goes on into the next, and what stands between them."""
+    broken = re.search(r"([A-Za-z]+)[-\u00ad\u2010]$", text)
+    rest = re.match(r"[a-z]+", after)
     if broken and rest:
-        whole, hyphened = broken[1] + rest[0], f"{broken[1]}-{rest[0]}"
-        apart = words[hyphened.lower()] > words[whole.lower()] or (
-            not words[whole.lower()] and broken[1].lower() in _PREFIXES
-        )
-        return together([one if apart else one.cut(0, len(one.text) - 1), other], "")
-    tight = is_wide(one.text[-1]) or is_wide(other.text[0]) or one.text.endswith(("/", "—"))
-    return together([one, other], "" if tight else " ")
+        whole, hyphened = (broken[1] + rest[0]).lower(), f"{broken[1]}-{rest[0]}".lower()
+        apart = words[hyphened] > words[whole] or (not words[whole] and broken[1].lower() in _PREFIXES)
+        return (text if apart else text[:-1]), ""
+    tight = is_wide(text[-1]) or is_wide(after[0]) or text.endswith(("/", "—"))
+    return text, "" if tight else " "
 
 
 def _words(placed: Sequence[Placed]) -> Counter[str]:

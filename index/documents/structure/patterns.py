@@ -38,6 +38,7 @@ class Patterns(BaseModel):
     web: list[str]
     organisation: str
     party: str
+    field: str
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from index.documents.structure.head import contents_end, framed, head, may_be_title
 from index.documents.structure.numbering import numbered
@@ -60,19 +60,13 @@ def _begins_attachment(blocks: Sequence[Block]) -> dict[int, str]:
         match = pattern("attachment").fullmatch(text)
         if match and not _lists_enclosures(blocks, place, dated) and _is_label(match, block, place, dated):
             number = (match[1] or match[3] or "").strip()
-            word = re.match(r"[^\d\s:：]+", text)
+            word = re.match(r"附件|附录|附表|附", text)
             name = word[0] if word and not match[3] else re.split(r"[ .:]", text)[0]
             found[place] = _label(name, number) if number else _bare(text)
             dated = False
         elif fits("date", text.replace(" ", "") if text[:1] > "\u3000" else text) and place > 3:
             dated = True
-        elif (
-            dated
-            and (block.centred or block.level in (0, 1))
-            and may_be_title(block)
-            and not found
-            and _rest(blocks, place)
-        ):
+        elif dated and _heads(block) and may_be_title(block) and not found and _rest(blocks, place):
             found[place] = ""
             dated = False
     return found
@@ -84,6 +78,10 @@ def _label(name: str, number: str) -> str:
 
 def _bare(text: str) -> str:
     return "附件" if text.startswith("附") else text.split(" ")[0].rstrip(":.")
+
+
+def _heads(block: Paragraph) -> bool:
+    return block.centred or block.level in (0, 1) or (fits("title", block.text) and len(block.text) <= 60)
 
 
 def _rest(blocks: Sequence[Block], place: int) -> bool:
@@ -136,6 +134,9 @@ def _section(label: str, blocks: list[Block], names: set[str], *, first: bool) -
         rest = _attachment_head(rest, section, names)
     section.body, frame = tail(rest)
     section.frame += [*frame, *framed_by_table]
+    # An order only puts a text into force: its own name is that of the office, the title is the text's.
+    orders = [framing for framing in section.frame if framing.role is Role.TITLE and re.search("令$", framing.text)]
+    section.frame = [replace(f, role=Role.MASTHEAD) if f in orders else f for f in section.frame]
     titles = [framing.text for framing in section.frame if framing.role is Role.TITLE]
     section.title = titles[0] if titles else ""
     return section
@@ -144,8 +145,11 @@ def _section(label: str, blocks: list[Block], names: set[str], *, first: bool) -
 def _table_frames(blocks: list[Block]) -> tuple[list[Block], list[Framing]]:
     """抄送 and 印发 set as a table, which word processors do for the rule above them."""
     kept, frame = list[Block](), list[Framing]()
-    for block in blocks:
+    for place, block in enumerate(blocks):
         if isinstance(block, Tabled):
+            if place == 0 and len(fields := _fields(block)) > 1:
+                frame += [Framing(Role.NOTE, field) for field in fields]
+                continue
             rows = [" ".join(dict.fromkeys(filter(None, row))) for row in (block.table.header, *block.table.rows)]
             rows = [row for row in rows if row]
             roles = [
@@ -156,6 +160,18 @@ def _table_frames(blocks: list[Block]) -> tuple[list[Block], list[Framing]]:
                 continue
         kept.append(block)
     return kept, frame
+
+
+def _fields(block: Tabled) -> list[str]:
+    """发文机关：…, 文号：…: the cells of the table that a government page prints above a document, in pairs."""
+    found = []
+    for row in (block.table.header, *block.table.rows):
+        for name, value in zip(row[::2], row[1::2], strict=False):
+            if fits("field", re.sub(r"\s", "", name)):
+                bare = re.sub(r"[\s:：]", "", name)
+                found.append(f"{bare}：{value.strip()}")
+    cells = sum(len(row) for row in (block.table.header, *block.table.rows))
+    return found if len(found) >= cells / 4 else []
 
 
 def _attachment_head(blocks: list[Block], section: Section, names: set[str]) -> list[Block]:

@@ -10,6 +10,7 @@ from index.documents.structure.patterns import fits, pattern
 from index.documents.structure.types import Framing, Role
 
 _SENTENCE = re.compile(r"[。；！？;!?]$|[a-z)]\.$")
+_SIGNERS = 20
 _BEHIND = 6  # paragraphs that may stand behind a date: notes, contacts, what a web page adds
 
 
@@ -85,7 +86,9 @@ def _signature(kept: list[Block], behind: list[Framing]) -> list[Block]:
         return kept
     behind.append(Framing(Role.DATE, last.text, last.spans))
     kept = kept[:-1]
-    while kept and isinstance(kept[-1], Paragraph) and _signs(kept[-1]):
+    for _ in range(_SIGNERS):
+        if not kept or not isinstance(kept[-1], Paragraph) or not _signs(kept[-1]):
+            break
         behind.append(Framing(Role.SIGNATURE, kept[-1].text, kept[-1].spans))
         kept = kept[:-1]
     return kept
@@ -93,7 +96,10 @@ def _signature(kept: list[Block], behind: list[Framing]) -> list[Block]:
 
 def _right(kept: list[Block], behind: list[Framing]) -> list[Block]:
     """A signature whose date cannot be read: a stamp may lie over it."""
-    while len(kept) > 1 and isinstance(last := kept[-1], Paragraph) and last.right and _signs(last):
+    for _ in range(_SIGNERS):
+        last = kept[-1]
+        if len(kept) < 2 or not isinstance(last, Paragraph) or not last.right or not _signs(last):
+            break
         behind.append(Framing(Role.SIGNATURE, last.text, last.spans))
         kept = kept[:-1]
     return kept

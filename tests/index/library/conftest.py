@@ -42,6 +42,13 @@ class Desk:
             time.sleep(0.05)
         raise TimeoutError(str([(one.name, one.state, one.step) for one in found]))
 
+    def settled(self) -> tuple[str, ...]:
+        """The segments, once what is released is filled into Chroma."""
+        end = time.monotonic() + 20
+        while self.librarian.unsettled and time.monotonic() < end:
+            time.sleep(0.05)
+        return self.segments[-1]
+
 
 @pytest.fixture
 def files() -> Path:

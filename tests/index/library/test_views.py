@@ -89,6 +89,21 @@ def test_chroma_and_multiplication_find_the_same(desk, views, notice, files):
         assert found[0] == found[1]
 
 
+def test_what_was_released_a_moment_ago_is_found_before_it_is_in_chroma(desk, views, notice, files, settings, encoder):
+    released(desk, desk.library.add(notice(), "a.txt", by="zhang"))
+    segments = Segments(settings.data_dir / "library" / "other")
+    first = segments.over(load_shelf(desk.library.tables, encoder.name).documents)
+    (id,) = released(desk, desk.library.add(files / "measures-risk-fund-v1.pdf", "m.pdf", by="zhang"))
+    shelf = load_shelf(desk.library.tables, encoder.name)
+    assert segments.over(shelf.documents, settle=False) == first  # it is in none of them
+    searcher = Views(views.base, shelf, first).of().searcher
+    exact = Views(views.base, shelf, None).of().searcher
+    query = "风险补偿资金由谁管理"
+    found = [[(h.passage.id, h.score) for h in s.search(query, ZH, 20)] for s in (searcher, exact)]
+    assert found[0] == found[1]
+    assert found[0][0][0].startswith(id)
+
+
 def test_a_document_of_a_group_is_not_there_for_others(desk, views, notice):
     (id,) = released(desk, desk.library.add(notice(), "a.txt", by="zhang", group="甲行"))
     seen = views()
@@ -150,6 +165,7 @@ def test_views_of_many_sets_of_groups_are_not_all_kept(desk, views, notice):
 def test_segments_are_merged_as_they_grow_and_old_ones_go(desk, notice, settings):
     for number in range(6):
         released(desk, desk.library.add(notice(number=number, name=f"{number}.txt"), f"{number}.txt", by="zhang"))
+        desk.settled()
     gc.collect()
     assert len(desk.segments[-1]) <= 3  # 4 clauses each: 1, 2, 3, … taken in by those that follow
     desk.librarian.publish()

@@ -33,14 +33,14 @@ class Pdf:
         self.objects.append(body)
         return len(self.objects)
 
-    def page(self, content: str, size: tuple[int, int] = (595, 842), rotate: int = 0, extra: str = "") -> Pdf:
+    def page(self, content: str, size: tuple[int, int] = (595, 842), rotate: int = 0, extra: str = "", more: str = "") -> Pdf:
         stream = zlib.compress(content.encode("latin-1"))
         at = self.add(b"<< /Length %d /Filter /FlateDecode >>\nstream\n%b\nendstream" % (len(stream), stream))
         self.pages.append(
             self.add(
                 f"<< /Type /Page /Parent {self.tree} 0 R /MediaBox [0 0 {size[0]} {size[1]}] /Rotate {rotate} "
                 f"/Contents {at} 0 R /Resources << /Font << /L {self.latin} 0 R /C {self.chinese} 0 R >> {extra} >> "
-                ">>".encode()
+                f"{more} >>".encode()
             )
         )
         return self

@@ -143,3 +143,30 @@ def test_slides_titles_tables_and_numbers_without_notes_and_hidden_slides():
     assert page.blocks[0].level == 1
     assert (page.blocks[-1].header, page.blocks[-1].rows) == (("银行", "额度"), (("甲行", "100"), ("甲行", "200")))
     assert reading.warnings == ("hidden-slide:2",)
+
+
+PREAMBLE = [["利率一览表", None, None], ["日期", "2026年1月", None], ["产品", "期限", "利率"], ["甲", "1年", "3%"],
+            ["乙", "2年", "4%"], ["注：以签约为准", None, None]]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+def test_titles_over_and_notes_under_a_table_are_no_rows(kind):
+    if kind == "csv":
+        content = "\n".join(",".join(text or "" for text in row) for row in PREAMBLE).encode()
+        reading = read_csv(content, DEFAULT, quiet)
+    else:
+        book = Workbook()
+        for row in PREAMBLE:
+            book.active.append(row)
+        reading = sheets(book)
+    table = only_table(reading)
+    assert (table.header, table.rows) == (("产品", "期限", "利率"), (("甲", "1年", "3%"), ("乙", "2年", "4%")))
+    assert table.caption == "利率一览表"
+    lines = [block.text for block in reading.pages[0].blocks if isinstance(block, Line)]
+    assert lines == ["利率一览表", "日期  2026年1月", "注：以签约为准"]
+
+
+def test_a_header_with_an_empty_corner_stays_a_header():
+    content = ",2024年,2025年\n收入,10,12\n支出,8,9\n".encode()
+    assert read_csv(content, DEFAULT, quiet).pages[0].blocks[0].rows[-1] == ("支出", "8", "9")
+    assert len(read_csv(content, DEFAULT, quiet).pages[0].blocks) == 1

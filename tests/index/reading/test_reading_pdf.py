@@ -195,3 +195,47 @@ def test_progress_is_told_page_by_page():
     pdf = Pdf().page(text("一", 72, 700)).page(text("二", 72, 700))
     read_pdf(pdf.bytes(), DEFAULT, lambda page, pages: heard.append((page, pages)))
     assert heard == [(1, 2), (2, 2)]
+
+
+def test_a_table_ruled_by_three_lines_has_the_columns_that_white_parts():
+    """The last cell of the first row takes two lines; the rule under the heading is as long as those of the table."""
+    rules = "".join(line(60, y, 300, y) + line(300, y, 500, y) for y in (600, 575, 490)) + line(60, 760, 500, 760)
+    rules += text("某市人民政府文件", 180, 780, 22) + text("各县区人民政府，市政府各部门：", 60, 730)
+    cells = [("产品", 60, 582), ("利率", 200, 582), ("说明", 340, 582), ("信用贷", 60, 557), ("3.0%", 200, 557),
+             ("不需要抵押物，按月付息", 340, 557), ("到期还本", 340, 541), ("抵押贷", 60, 520), ("2.8%", 200, 520),
+             ("需要房产抵押", 340, 520), ("保证贷", 60, 500), ("3.1%", 200, 500), ("需要保证人", 340, 500)]  # fmt: skip
+    (table,) = tables(read(Pdf().page(text("表2 产品一览", 240, 612) + rules + filled(cells))))
+    assert (table.header, table.caption) == (("产品", "利率", "说明"), "表2 产品一览")
+    assert table.rows == (
+        ("信用贷", "3.0%", "不需要抵押物，按月付息到期还本"), ("抵押贷", "2.8%", "需要房产抵押"), ("保证贷", "3.1%", "需要保证人"),
+    )  # fmt: skip
+
+
+def test_lines_around_the_copies_sent_are_no_table():
+    page = "".join(line(60, y, 530, y) for y in (140, 115, 90))
+    page += text("抄送：市委办公室。", 70, 122) + text("某市政府办公室", 70, 97) + text("2026年1月5日印发", 400, 97)
+    reading = read(Pdf().page(page))
+    assert lines(reading) == ["抄送：市委办公室。", "某市政府办公室  2026年1月5日印发"]
+
+
+def test_what_fields_and_notes_show_is_read_and_links_are_not():
+    pdf = Pdf()
+    shown = text("三百万元", 2, 4)
+    look = pdf.add(
+        f"<< /Type /XObject /Subtype /Form /BBox [0 0 90 20] /Resources << /Font << /C {pdf.chinese} 0 R >> >> /Length "
+        f"{len(shown)} >>\nstream\n{shown}\nendstream".encode()
+    )
+    field = f"<< /Subtype /Widget /FT /Tx /T (a) /Rect [200 696 290 716] /F 4 /AP << /N {look} 0 R >> >>"
+    link = "<< /Subtype /Link /Rect [0 0 600 800] /A << /S /URI /URI (http://example.com) >> >>"
+    page = text("申请额度：", 72, 700)
+    assert lines(read(pdf.page(page, more=f"/Annots [{field} {link}]"))) == ["申请额度：  三百万元"]
+
+
+def test_words_on_a_layer_that_is_switched_off_are_not_seen():
+    pdf = Pdf()
+    off, on = (pdf.add(f"<< /Type /OCG /Name ({name}) >>".encode()) for name in ("off", "on"))
+    page = text("看得见", 72, 700) + "/OC /Off BDC\n" + text("看不见", 72, 650) + "EMC\n/OC /On BDC\n" + text("也看得见", 72, 600)
+    pdf.page(page + "EMC\n", extra=f"/Properties << /Off {off} 0 R /On {on} 0 R >>")
+    content = pdf.bytes(f"/OCProperties << /OCGs [{off} 0 R {on} 0 R] /D << /OFF [{off} 0 R] /Order [] >> >>")
+    reading = read_pdf(content, DEFAULT, lambda _page, _pages: None)
+    assert (lines(reading), reading.warnings) == (["看得见", "也看得见"], ("hidden-text:1",))

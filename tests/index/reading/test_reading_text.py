@@ -105,6 +105,13 @@ def test_plain_text_in_every_encoding(encoding):
     assert lines(reading) == ["第一条 为了支持小微企业，制定本办法。", "第二条 LPR 3.0%。"]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_broken_letter_does_not_cost_the_file(encoding):
+    content = ("第一条 为了支持小微企业，制定本办法。\n" * 40).encode(encoding)
+    reading = read(content[:100] + b"\xff" + content[100:-2], "a.txt")
+    assert lines(reading)[20] == "第一条 为了支持小微企业，制定本办法。"
+
+
 def test_characters_without_shape_are_taken_out_of_every_format():
     assert lines(read("第\u200b一\u202e条\U000e0041\n", "a.txt")) == ["第一条"]
 
