@@ -84,6 +84,8 @@ def facts_by(rulebook: Callable[[], Rulebook | None]) -> FactNames:
 
 def _file(name: str, media_type: str) -> Callable[[Request], Response]:
     def given(_: Request) -> Response:
-        return Response((HERE / name).read_text(encoding="utf-8"), media_type=media_type)
+        return Response(
+            (HERE / name).read_text(encoding="utf-8"), media_type=media_type, headers={"cache-control": "no-cache"}
+        )
 
     return given
