@@ -14,6 +14,8 @@ from index.search import Searcher
 from index.snapshot import Manifest
 from index.types import Document, Language
 
+_KEPT = 16  # sets of groups whose parts are kept
+
 
 @dataclass(frozen=True)
 class Serving:
@@ -53,6 +55,8 @@ class Serving:
         if (found := self._parts.get(id(searcher))) is None or found.searcher is not searcher:
             found = replace(self.parts, searcher=searcher)
             found.__dict__["typing_errors"] = self.parts.typing_errors  # the same words, made once
+            if len(self._parts) >= _KEPT:
+                self._parts.clear()
             self._parts[id(searcher)] = found
         return found
 

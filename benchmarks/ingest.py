@@ -1,6 +1,6 @@
 """How quick ingest is, what of it is the encoder's, and what the chat loses meanwhile.
 
-    python -m benchmarks.ingest --data DIR [--files 20] [--questions 60] [--out FILE]
+    python -m benchmarks.ingest --data DIR [--files 20] [--match TEXT] [--questions 60] [--out FILE]
 
 DIR is a data directory with the built index; the library below it is made anew. The page's own assistant answers
 questions of tests/cases idle, then while the files are read, encoded and released; every answer is timed.
@@ -72,11 +72,12 @@ def main() -> None:
     options.add_argument("--files", type=int, default=20)
     options.add_argument("--questions", type=int, default=60)
     options.add_argument("--out", type=Path)
+    options.add_argument("--match", default="", help="only files with this in their name")
     options.add_argument("--no-chat", action="store_true", help="ingest alone, undisturbed")
     given = options.parse_args()
     settings = IndexSettings(data_dir=given.data.absolute())
     shutil.rmtree(settings.data_dir / "library", ignore_errors=True)
-    files = sorted(FILES.iterdir())[: given.files]
+    files = [path for path in sorted(FILES.iterdir()) if given.match in path.name][: given.files]
     assistant = open_at_once(settings)
     asked = questions(given.questions)
     ask(assistant, asked[:10], None, 10)

@@ -28,6 +28,7 @@ from index.sqlite_file import SqliteFile
 from index.types import Document, Language
 
 Sketch = tuple[int, ...]
+UNSTORABLE = ("no-space", "unwritable", "store-unusable")
 _BATCH = 16  # texts encoded between two words on progress, kept as they are done
 _READ_SHARE = 0.5  # of the progress shown, the rest is encoding
 _EVERY = 0.2  # seconds between two words on progress
@@ -55,6 +56,8 @@ def ingest(upload: Upload, shop: Workshop) -> None:
     try:
         _ingest(upload, shop)
     except LibraryError as error:
+        if error.code in UNSTORABLE:
+            raise  # no fault of the file: it is read again when there is room
         with shop.tables.transaction() as connection:
             fail(connection, upload.id, error)
 

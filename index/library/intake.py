@@ -97,8 +97,14 @@ def recover(files: FileStore, tables: SqliteFile) -> None:
 
 
 def take_next(tables: SqliteFile) -> Upload | None:
-    """The next file to read, now READING; None where none waits. One cut short too often fails here."""
+    """The next file to read, now READING; None where none waits. One cut short too often fails here.
+
+    Nobody else reads: what is still READING could not be finished for want of disk, say, and waits again.
+    """
+    if not tables.rows("SELECT 1 FROM uploads WHERE state IN ('queued', 'reading') LIMIT 1"):
+        return None
     with tables.transaction() as connection:
+        connection.execute("UPDATE uploads SET state = 'queued', step = '' WHERE state = 'reading'")
         while True:
             row = connection.execute(
                 "SELECT * FROM uploads WHERE state = 'queued' ORDER BY tries, number LIMIT 1"

@@ -198,7 +198,7 @@ class Library:
     def _document(self, id: str) -> Document:
         """An upload as it is or would be indexed."""
         content = self._content(id)
-        clauses, _ = indexable(content.structured)
+        clauses, _ = indexable(content.structured, content.kept_out)
         upload = content.upload
         return as_document(id, upload.group, content.metadata, content.read, clauses, upload.at.date())
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date
 from typing import Annotated, Any
@@ -172,12 +172,21 @@ def missing(metadata: Metadata, clauses: Sequence[Clause]) -> None:
         raise invalid(wrong)
 
 
-def indexable(draft: Structured) -> tuple[tuple[Clause, ...], tuple[str, ...]]:
-    """The clauses that may be indexed, and the ids of those that hide something or instruct a machine."""
+def indexable(
+    draft: Structured, known: Collection[str] | None = None
+) -> tuple[tuple[Clause, ...], tuple[str, ...]]:
+    """The clauses that may be indexed, and the ids of those that hide something or instruct a machine.
+
+    Where those are `known` from the reading, nothing is looked for again: a draft never changes.
+    """
     kept, out = [], []
     for drafted in draft.clauses:
         clause = without_stray_characters(as_clause(drafted))
-        if carries_instructions(clause) or not any(map(str.isalnum, clause.text)):
+        if known is not None:
+            hides = clause.id in known
+        else:
+            hides = carries_instructions(clause) or not any(map(str.isalnum, clause.text))
+        if hides:
             out.append(clause.id)
         else:
             kept.append(clause)

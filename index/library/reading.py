@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -98,5 +99,8 @@ def _named(path: Path, name: str) -> Iterator[Path]:
     ending = _ENDING.search(name)
     with tempfile.TemporaryDirectory(prefix="sme-library-") as room:
         link = Path(room) / f"file{ending[0].lower() if ending else ''}"
-        link.symlink_to(path.absolute())
+        try:
+            link.symlink_to(path.absolute())
+        except OSError:  # not everybody may make links on Windows
+            shutil.copyfile(path, link)
         yield link

@@ -41,6 +41,11 @@ class Content:
     metadata: Metadata  # as it stands: read, then corrected
     product: Mapping[str, Any] | None
 
+    @property
+    def kept_out(self) -> tuple[str, ...]:
+        """The clauses that are not indexed, by id."""
+        return self.upload.report.kept_out if self.upload.report else ()
+
 
 def execute(order: Order, shop: Workshop) -> None:
     """Carry out one order; raises LibraryError, and has then changed nothing but the upload's `problem`."""
@@ -135,7 +140,7 @@ def delete(id: str, by: str, shop: Workshop) -> None:
 def document_to_release(upload: Upload, shop: Workshop) -> tuple[Document, Metadata]:
     """The document as it will be indexed, and its metadata; raises LibraryError where something must be given first."""
     content = content_of(shop.tables, upload)
-    clauses, _ = indexable(content.structured)
+    clauses, _ = indexable(content.structured, content.kept_out)
     missing(content.metadata, clauses)
     document = as_document(
         upload.id, upload.group, content.metadata, content.read, clauses, upload.at.date()
@@ -160,7 +165,7 @@ def draft_of(content: Content) -> Draft:
     return Draft(
         upload=content.upload.id, metadata=content.metadata, proposals=proposed_by(content.read),
         corrected=tuple(sorted(content.corrections.model_fields_set)), clauses=content.structured.clauses,
-        kept_out=indexable(content.structured)[1], product=content.product,
+        kept_out=content.kept_out, product=content.product,
     )  # fmt: skip
 
 

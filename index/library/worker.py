@@ -72,13 +72,16 @@ class Worker:
         if sys.platform == "linux":  # elsewhere niceness is the whole process's
             with suppress(OSError):
                 os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _NICE)
+        complained = ""
         while not self._shop.stopping.is_set():
             try:
                 busy = step()
             except Stopping:
                 return
             except Exception as error:  # outermost edge of a thread: it must live on for the next file
-                log.error("The library could not go on: %s", error, exc_info=not isinstance(error, LibraryError))
+                if str(error) != complained:
+                    log.error("The library could not go on: %s", error, exc_info=not isinstance(error, LibraryError))
+                complained = str(error)
                 busy = False
             if busy:
                 self.wake()  # what was read may be waited for by an order
@@ -95,7 +98,7 @@ class Worker:
             return False
         try:
             ingest(queued, self._shop)
-        except Stopping:
+        except (Stopping, LibraryError):
             raise
         except Exception as error:
             log.exception("Upload %s could not be read", queued.id)

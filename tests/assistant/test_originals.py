@@ -122,6 +122,28 @@ def test_others_are_not_told_that_a_groups_document_exists(serving, upload):
     assert after.considered == before.considered
 
 
+LOCAL = """云溪市人民政府办公室关于设立续贷受理窗口的通知
+
+云溪府办〔2026〕9号
+
+各县（区）人民政府：
+
+第一条 云溪市政务服务中心设立续贷受理窗口，每周三上午集中受理。
+
+第二条 受理窗口应当在三个工作日内把申请转交银行。
+
+云溪市人民政府办公室
+2026年5月6日
+"""
+
+
+def test_a_local_original_answers_those_who_name_its_place_or_none(serving, upload):
+    id = upload(LOCAL)
+    for question in ("续贷受理窗口每周几受理", "云溪市的续贷受理窗口每周几受理"):
+        assert ask(serving, question).citations[0].upload == id
+    assert all(c.upload is None for c in ask(serving, "成都的续贷受理窗口每周几受理").citations)
+
+
 def test_an_old_version_is_not_answered_from(serving, upload):
     old = upload(ORIGINAL.format(days=10))
     new = upload(ORIGINAL.format(days=15), replaces=old)

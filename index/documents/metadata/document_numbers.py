@@ -21,6 +21,8 @@ ENGLISH = re.compile(
     r"\b(?:[A-Z][a-z]+ (?:No\. ?)?(?=[A-Z]))?[A-Z][A-Za-z&]{1,12}(?:[/-][A-Z]{2,10}){0,3}"
     r"(?: \(?[A-Z][A-Za-z]*\)?)?[ /-]?(?:No\. ?)?"
     r"[\[(]?(?:19|20)\d\d[\])]?[/ -](?:No\. ?)?\d{1,4}\b"
+    r"|\b(?:Order|Decree|Announcement) No\. ?\d{1,4}(?: of (?:19|20)\d\d)?"
+    r"|\b[A-Z][A-Za-z]+(?: [A-Z][a-z]+)?(?: No\. ?\d{1,4} ?\[(?:19|20)\d\d\]| ?\[(?:19|20)\d\d\] ?No\. ?\d{1,4})"
 )
 _EN_LABEL = re.compile(
     r"(?:[A-Z][a-z]+\.? )?(?:No\.|Number|Ref(?:erence)?\.?)(?: No\.)?[:：]? *"
@@ -59,7 +61,7 @@ def one_form(text: str) -> str | None:
         year = f"{match['year']}年" if match["year"] else ""
         return f"{match['who'] or ''}{year}第{int(number) if number.isdigit() else number}号"
     if match := ENGLISH.search(plain):
-        return re.sub(r"^[A-Z][a-z]+ (?:No\. ?)?(?=[A-Z])", "", match[0])
+        return re.sub(r"^[A-Z][a-z]+ (?:No\. ?)?(?!No\.)(?=[A-Z])", "", match[0])
     return None
 
 

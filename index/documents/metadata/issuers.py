@@ -172,7 +172,9 @@ def _same(one: str, other: str) -> bool:
 
 def _english(draft: Draft) -> tuple[Proposal[str], ...]:
     for said in framed(draft, Role.ADOPTION):
-        if match := re.search(r"\b(?:by|of) (?:the )?(?P<who>[A-Z][\w&,' -]*?)(?: on | under |[,.)]|$)", said.text):
+        if match := re.search(
+            r"\b(?:by|of) (?:the )?(?P<who>(?!\d)[A-Z][\w&,' -]*?)(?: on | under |[,.)]|$)", said.text
+        ):
             return (Proposal(match["who"].strip(), said.text, said.page, Certainty.SURE),)
     for role in (Role.SIGNATURE, Role.MASTHEAD):
         for said in framed(draft, role):

@@ -26,7 +26,7 @@ def propose(draft: Draft, terms: Iterable[str] = ()) -> Metadata:
     issued = issued_of(draft)
     effective = effective_of(draft, issued)
     issuers = issuers_of(draft, title)
-    kind = kind_of(title)
+    kind = kind_of(title, draft)
     own = number.value if number else None
     repeals = repeals_of(draft, own)
     return Metadata(

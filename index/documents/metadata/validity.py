@@ -18,7 +18,7 @@ _OWN = (
     r"|活动|规则|标准|利率表|实施细则|暂行办法|规范|要求|利率|价目)"
 )
 _IN_FORCE = "(?:开始)?(?:正式)?(?:施行|实施|执行|生效|适用|启用|试行)"
-_ISSUE = "(?:印发|发布|公布|下发|发文|颁布|公开|签发|印制)"
+_ISSUE = "(?:印发|发布|公布|下发|发文|颁布|公开|签发|印制|通过)"
 _FROM_DAY = re.compile(rf"(?:自|从|于|由)?(?P<day>{LOOSE})(?:\(含\))?起?{_IN_FORCE}")
 _FROM_TO = re.compile(
     rf"(?:自|从|由)?(?P<day>{LOOSE})(?:\(含\))?(?:起)?,?(?:{_IN_FORCE},?)?(?:至|到|—|–|-|~)(?P<end>{LOOSE})(?:\(含\))?(?:止|期间|有效)?"
@@ -47,6 +47,11 @@ _EN_FROM = re.compile(
 _EN_UNTIL = re.compile(
     rf"(?:remains? in force|valid|effective|expires?|in force|ends?|lapses?|cease)[^.;]{{0,50}}?"
     rf"(?:until|till|to|through|on|at the end of) (?P<day>{_EN_DAY})",
+    re.I,
+)
+_EN_FROM_ISSUE = re.compile(
+    r"(?:force|effect|effective|apply|implemented)[^.;]{0,20}? (?:on|from|as of|upon|since) (?:the )?(?:date|day) of "
+    r"(?:its |their )?(?:issuance|issue|promulgation|publication)",
     re.I,
 )
 _EN_LASTS = re.compile(
@@ -86,7 +91,7 @@ def effective_of(draft: Draft, issued: Proposal[date] | None) -> Proposal[date] 
         for match in [*_FROM_DAY.finditer(text), *_EN_FROM.finditer(said.text), *_FROM_TO.finditer(text)]:
             if (value := day(match["day"], near)) is not None and not _of_another(text, match.start()):
                 return Proposal(value, said.text, said.page, certainty)
-        from_issue = _FROM_ISSUE.search(text)
+        from_issue = _FROM_ISSUE.search(text) or _EN_FROM_ISSUE.search(said.text)
         if from_issue and issued and not _of_another(text, from_issue.start()):
             return Proposal(_after(issued.value, from_issue), said.text, said.page, certainty)
     for said in provisions(draft):
@@ -152,6 +157,8 @@ def _plain(text: str) -> str:
 def _of_another(text: str, at: int) -> bool:
     """Whether the words right before speak of something else: 《旧办法》自2019年起施行; contracts; loans."""
     before = text[max(0, at - 30) : at]
+    if re.search(r"(?:借款|贷款|授信|合同|额度|担保|保险|租赁)(?:有效)?期(?:限|间)?[^。；;]{0,16}$", before):
+        return True
     return bool(
         re.search(
             r"》[^,，。;；]{0,6}$|(?:贷款|合同|额度|授信|协议|保单|申请|凭证|证明|报告|证书|单笔|承诺函?|文件)的?(?:有效期?|期限)?[^,，。;；]{0,4}$",
@@ -161,7 +168,7 @@ def _of_another(text: str, at: int) -> bool:
 
 
 def _after(issued: date, match: re.Match[str]) -> date:
-    if not match["days"]:
+    if "days" not in match.groupdict() or not match["days"]:
         return issued
     count = count_of_days(match["days"])
     return later(issued, count) if "月" in match["unit"] else issued + timedelta(days=count)

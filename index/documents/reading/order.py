@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -16,6 +18,8 @@ _INKED = 0.85  # share of a line of running text that is not white; rows of a ta
 _LETTERS = 7.0  # ems that the typical line of running text has at least
 _FOLLOWING = 1.6  # line heights of white between lines that follow each other
 _DEEPEST = 4
+_MOST_GUTTERS = 24  # places looked at
+_MOST_CROSSING = 400  # pieces over a gutter: no page of text has as many lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,26 +79,30 @@ def _white(one: Piece, other: Piece) -> float:
 
 
 def _gutters(ordered: Sequence[Atom]) -> list[float]:
-    """Where white lies between neighbours, every few points once."""
-    found = set()
+    """Where white lies between most neighbours, every few points once."""
+    found: Counter[float] = Counter()
     texts = [atom for atom in ordered if isinstance(atom, Piece)]
     for at, one in enumerate(texts):
         for other in texts[at + 1 : at + 12]:
             if _white(one, other) >= _GUTTER:
-                found.add(round((max(one.x0, other.x0) - _GUTTER / 2) / 3) * 3)
-    return sorted(found)
+                found[round((max(one.x0, other.x0) - _GUTTER / 2) / 3) * 3] += 1
+    return [x for x, _ in found.most_common(_MOST_GUTTERS)]
 
 
 def _bands(ordered: Sequence[Atom], x: float) -> list[_Band]:
     """Where running text stands on both sides of x and nothing crosses it."""
     crossing = [atom for atom in ordered if atom.box.x0 < x - 1 and atom.box.x1 > x + 1]
+    if len(crossing) > _MOST_CROSSING:
+        return []
     edges = [float("-inf"), *(atom.box.y0 for atom in crossing), float("inf")]
     floors = [float("-inf"), *(atom.box.y1 for atom in crossing)]
     ids = {id(atom) for atom in crossing}
     free = [atom for atom in ordered if id(atom) not in ids]
+    tops = [atom.box.y0 for atom in free]
     bands = []
     for top, bottom in zip(floors, edges[1:], strict=True):
-        within = [atom for atom in free if atom.box.y0 >= top - 2 and atom.box.y1 <= bottom + 2]
+        among = free[bisect_left(tops, top - 2) : bisect_left(tops, bottom + 2)]
+        within = [atom for atom in among if atom.box.y1 <= bottom + 2]
         left = [atom for atom in within if atom.box.x1 <= x + 1]
         right = [atom for atom in within if atom.box.x0 >= x - 1]
         if _running(left) and _running(right) and (band := _common(left, right)):

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from statistics import median
 
 from index.documents.structure.numbering import Style, numbered
-from index.documents.structure.paragraphs import Block, Paragraph, Tabled, together
+from index.documents.structure.paragraphs import Block, Paragraph, Tabled, together, usual_size
 from index.documents.structure.patterns import fits, pattern
-from index.documents.structure.spelling import flat
+from index.documents.structure.spelling import flat, is_wide
 from index.documents.structure.types import Framing, Role
 
 _LONGEST = 30  # paragraphs; a head is never longer
@@ -23,7 +22,7 @@ Taken = list[tuple[Role, Paragraph]]
 def head(blocks: Sequence[Block]) -> tuple[list[Framing], int]:
     """The frame before the text, and how many blocks it takes up."""
     zone = _zone(blocks)
-    title = _title(zone, blocks, _usual_size(blocks))
+    title = _title(zone, blocks, usual_size(blocks))
     taken: Taken = [(Role.TITLE, zone[place]) for place in title]
     before = [role for place in range(title[0] if title else 0) for role in _around(zone[place], Role.MASTHEAD)]
     end = title[-1] + 1 if title else len(before) and len(zone)
@@ -95,7 +94,9 @@ def _title(zone: Sequence[Paragraph], blocks: Sequence[Block], usual: float | No
             score += 4.0
         if first.level is not None and first.level >= 1 and not _only(first, blocks) and not fits("title", text):
             continue
-        if fits("organisation", text.replace(" ", "")) and "关于" not in text:
+        if (
+            fits("organisation", text.replace(" ", "")) or fits("organisation", text.replace("'", "’"))
+        ) and "关于" not in text:
             score -= 2.5
         if fits("masthead", text.replace(" ", "")) and not fits("title", text):
             score -= 4.0
@@ -105,16 +106,6 @@ def _title(zone: Sequence[Paragraph], blocks: Sequence[Block], usual: float | No
         if score > best:
             best, found = score, group
     return found if best >= 0.5 else range(0)
-
-
-def _usual_size(blocks: Sequence[Block]) -> float | None:
-    sizes = [
-        block.size
-        for block in blocks
-        if isinstance(block, Paragraph) and block.size
-        for _ in range(1 + len(block.text) // 10)
-    ]
-    return median(sizes) if sizes else None
 
 
 def _text(zone: Sequence[Paragraph], place: int) -> str:
@@ -143,12 +134,17 @@ def _goes_on(one: Paragraph, other: Paragraph, usual: float | None) -> bool:
     if one.level != other.level or fits("masthead", one.text.replace(" ", "")):
         return False
     if one.size and other.size:
-        tolerance = 1.16 if one.confidence is not None else 1.08
+        # OCR measures a short line roughly; a heading below a title is set to the left, a title's last words are not.
+        tolerance = 1.08 if one.confidence is None else 1.3 if other.centred else 1.16
         if max(one.size, other.size) / min(one.size, other.size) > tolerance:
             return False
     if one.bold != other.bold:
         return False
-    if fits("title", one.text) and "关于" in one.text + "关于" * (not fits("title", other.text)):
+    if (
+        is_wide(one.text[:1])
+        and fits("title", one.text)
+        and "关于" in one.text + "关于" * (not fits("title", other.text))
+    ):
         return False
     larger = usual is not None and one.size is not None and one.size > 1.12 * usual
     set_like_one = larger or ((one.centred or other.centred or one.bold) and bool(one.size))

@@ -45,7 +45,7 @@ def without_noise(reading: Reading) -> tuple[list[Placed], list[Noise]]:
     kept, noise = [], []
     for page in reading.pages:
         outer = _outer(page)
-        lone = _lone(page, outer, usual) if len(reading.pages) > 1 else set()
+        lone = _lone(page, outer, usual)
         for place, block in enumerate(page.blocks):
             if isinstance(block, Line):
                 text = tidy(block.text)

@@ -6,10 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from statistics import median
 
 from index.documents.structure.numbering import Number, Style, as_letter, bare, numbered
-from index.documents.structure.paragraphs import Block, Paragraph, Tabled
+from index.documents.structure.paragraphs import Block, Paragraph, Tabled, usual_size
 from index.documents.structure.patterns import fits
 from index.documents.structure.types import Doubt
 
@@ -61,6 +60,7 @@ class _Growing:
         self._root = Node()
         self._stack: list[Node] = [self._root]
         self._doubts: list[Doubt] = []
+        self._latest: dict[Style, int] = {}
         own = [number for block in blocks if isinstance(block, Paragraph) and (number := numbered(block.text))]
         self._dotted = any(number.path for number in own)
         lists_only = all(number.style in _LISTS for number in own)
@@ -137,8 +137,11 @@ class _Growing:
         return number.value == 1
 
     def _check(self, number: Number, before: Node | None, block: Paragraph) -> None:
+        latest = self._latest.get(number.style, 0)
+        self._latest[number.style] = number.value
         if before is None or before.number is None:
-            if number.value != 1 and number.style is not Style.ARTICLE:
+            # Chapters may count on from one part to the next.
+            if number.value not in (1, latest + 1) and number.style is not Style.ARTICLE:
                 self._doubts.append(Doubt("number-jumps", number.printed, block.page))
             return
         step = number.value - before.number.value
@@ -180,8 +183,7 @@ class _Growing:
 def _looks(blocks: Sequence[Block]) -> dict[int, int]:
     """Headings by their looks, with a level: short lines without a full stop, larger or bolder than the text."""
     texts = [block for block in blocks if isinstance(block, Paragraph)]
-    sizes = [block.size for block in texts if block.size for _ in range(max(1, len(block.text) // 10))]
-    usual = median(sizes) if sizes else None
+    usual = usual_size(blocks)
     bold = sum(len(block.text) for block in texts if block.bold) > 0.4 * sum(len(block.text) for block in texts)
     candidates = {
         place: block for place, block in enumerate(blocks[:-1]) if isinstance(block, Paragraph) and _short(block)

@@ -78,6 +78,17 @@ def together(paragraphs: Sequence[Paragraph], between: str = "\n") -> Paragraph:
     return replace(first, text=text, spans=tuple(spans), confidence=min(known) if known else None)
 
 
+def usual_size(blocks: Sequence[Block]) -> float | None:
+    """The size most of the text is set in: the median over its characters."""
+    sized = sorted((block.size, len(block.text)) for block in blocks if isinstance(block, Paragraph) and block.size)
+    half, seen = sum(count for _, count in sized) / 2, 0
+    for size, count in sized:
+        seen += count
+        if seen >= half:
+            return size
+    return None
+
+
 def paragraphs(placed: Sequence[Placed]) -> list[Block]:
     """Lines joined where one runs on into the next, across columns and pages too; tables stay where they are."""
     wrapping = Wrapping(placed)

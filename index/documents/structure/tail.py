@@ -107,6 +107,8 @@ def _right(kept: list[Block], behind: list[Framing]) -> list[Block]:
 
 def _signs(paragraph: Paragraph) -> bool:
     text = paragraph.text
+    if fits("closing", text):
+        return False
     plain = not re.search(r"[。；，：:,;.、《]", text) and numbered(text) is None and len(text) <= 60
     return plain and (paragraph.right or paragraph.centred or (paragraph.level is None and len(text) <= 40))
 

@@ -143,6 +143,26 @@ def test_a_database_of_a_later_version_is_left_alone(settings):
         library.list()
 
 
+def test_a_database_that_cannot_grow_is_told_as_a_full_disk_and_goes_on_when_it_can(desk, notice):
+    library = desk.library
+    library.add(notice(), "a.txt", by="zhang")
+    desk.read(*library.list())
+    (pages,) = library.tables.rows("PRAGMA page_count")[0]
+    library.tables.rows(f"PRAGMA max_page_count = {pages}")  # SQLite's own SQLITE_FULL
+    refused = []
+    for number in range(400):  # what is free within its pages is used up first
+        try:
+            library.add(io.BytesIO(f"第一条 {number}".encode()), "长" * 120, by="zhang" * 100)
+        except LibraryError as error:
+            refused.append(error.code)
+            break
+    assert refused == ["no-space"]
+    stored = [p for p in (desk.library.files.root).glob("[0-9a-f][0-9a-f]/*") if p.is_file()]
+    assert len(stored) == len(library.list())
+    library.tables.rows("PRAGMA max_page_count = 1000000")
+    desk.read(*library.list(), seconds=120)
+
+
 def test_many_add_the_same_file_at_once_and_one_stays(settings):
     library, results = Library(settings), []
 

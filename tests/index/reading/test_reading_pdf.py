@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import random
+import time
+
 import pytest
 from pdf_maker import Pdf, line, ruled, text
 
@@ -239,3 +242,12 @@ def test_words_on_a_layer_that_is_switched_off_are_not_seen():
     content = pdf.bytes(f"/OCProperties << /OCGs [{off} 0 R {on} 0 R] /D << /OFF [{off} 0 R] /Order [] >> >>")
     reading = read_pdf(content, DEFAULT, lambda _page, _pages: None)
     assert (lines(reading), reading.warnings) == (["看得见", "也看得见"], ("hidden-text:1",))
+
+
+def test_thousands_of_scattered_words_cost_little():
+    """Such as a map or a drawing: looking for columns among them must not take the square of their number."""
+    chance = random.Random(1)
+    page = "".join(text("词语文", chance.uniform(0, 560), chance.uniform(0, 840), 6) for _ in range(5_000))
+    begun = time.process_time()
+    read(Pdf().page(page))
+    assert time.process_time() - begun < 10

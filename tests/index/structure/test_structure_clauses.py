@@ -187,3 +187,40 @@ def test_every_unit_is_listed_with_its_own_text():
     assert units["2-1"].number == "（一）"
     assert units["2-1"].text == "小型企业；"
     assert units["2-1"].parent == "2"
+
+
+def test_a_manual_that_sets_its_numbers_apart_by_a_blank():
+    drafted = cut(
+        "贷款操作手册\n1 总则\n1.1 目的\n规范操作。\n1.2 范围\n适用于各支行。\n2 条件\n2.1 年利率不超过4.35%。\n2.2 期限不超过3年。"
+    )
+    assert by_id(drafted) == {
+        "1-1": "规范操作。",
+        "1-2": "适用于各支行。",
+        "2-1": "年利率不超过4.35%。",
+        "2-2": "期限不超过3年。",
+    }
+    assert drafted.clauses[0].headings == ("1 总则",)
+
+
+def test_a_list_below_a_heading_is_one_clause():
+    drafted = cut(
+        "某局通知\n一、申请材料\n1.营业执照\n2.身份证\n二、不予支持的情形\n（一）列入失信名单的；\n（二）发生重大事故的。"
+    )
+    assert by_id(drafted) == {
+        "1": "1.营业执照\n2.身份证",
+        "2": "（一）列入失信名单的；\n（二）发生重大事故的。",
+    }
+    assert [clause.heading for clause in drafted.clauses] == ["申请材料", "不予支持的情形"]
+
+
+def test_questions_are_headings():
+    drafted = cut("政策问答\n1.问：额度是多少？\n答：最高30万元。\n2.问：期限多长？\n答：最长3年。")
+    assert [(c.heading, c.text) for c in drafted.clauses] == [
+        ("额度是多少？", "问：额度是多少？\n答：最高30万元。"),
+        ("期限多长？", "问：期限多长？\n答：最长3年。"),
+    ]
+
+
+def test_chapters_that_count_on_through_parts_are_in_order():
+    drafted = cut("规则\n第一编 甲\n第一章 子\n第一条　一。\n第二编 乙\n第二章 丑\n第二条　二。")
+    assert [doubt.code for doubt in drafted.doubts if doubt.code.startswith("number")] == []

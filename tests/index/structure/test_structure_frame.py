@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hand_readings import HEIGHT, LEFT, WIDTH, centred, cut, line
 
-from index.documents.reading.types import Format, Line, Page, Reading
+from index.documents.reading.types import Format, Line, Page, Reading, Table
 from index.documents.structure.drafting import draft
 from index.documents.structure.types import Role
 
@@ -123,3 +123,29 @@ def test_what_a_web_page_prints_around_a_document_is_noise():
     assert drafted.title == "某市关于贷款的通告"
     assert [clause.text for clause in drafted.clauses] == ["甲。"]
     assert [noise.text for noise in drafted.noise] == ["当前位置：首页 > 政策", "分享到：微信", "上一篇：春耕"]
+
+
+def test_an_order_gives_its_place_to_the_text_it_puts_into_force():
+    drafted = cut(
+        "中华人民共和国国务院令\n第802号\n《支付条例》已经通过，现予公布，自2025年6月1日起施行。\n总理　李强\n2025年3月17日\n"
+        "支付条例\n第一章 总则\n第一条　为规范支付，制定本条例。\n第二条　本条例自2025年6月1日起施行。"
+    )
+    assert texts(drafted, Role.MASTHEAD) == ["中华人民共和国国务院令"]
+    assert drafted.title == "支付条例"
+    assert [clause.id for clause in drafted.clauses] == ["p1", "1", "2"]
+
+
+def test_parties_of_an_agreement_sign_it():
+    drafted = cut("合作协议\n第一条　甲。\n第二条　乙。\n甲方：某市财政局\n乙方：某银行股份有限公司\n2025年1月1日")
+    assert texts(drafted, Role.SIGNATURE) == ["甲方：某市财政局", "乙方：某银行股份有限公司"]
+    assert texts(drafted, Role.DATE) == ["2025年1月1日"]
+
+
+def test_the_table_of_fields_above_a_web_page_is_frame():
+    fields = Table(
+        (), (("索引号", "X-1", "主题分类", "财政"), ("发文机关", "某市财政局", "成文日期", "2024年05月10日"))
+    )
+    lines = (Line("某市财政局关于贴息的意见", level=1, paragraph=True), Line("一、甲。", paragraph=True))
+    drafted = draft(Reading(Format.HTML, (Page(1, (fields, *lines)),), False))
+    assert [clause.text for clause in drafted.clauses] == ["甲。"]
+    assert "发文机关：某市财政局" in texts(drafted, Role.NOTE)
