@@ -8,6 +8,7 @@ from assistant.texts import staff_texts
 from assistant.ui.staff.original import parts_of
 from assistant.ui.staff.product_form import product_of
 from assistant.ui.staff.report_view import warning_said
+from assistant.ui.staff.routes import facts_by
 from index.library.types import Warned
 from index.types import Language
 
@@ -36,6 +37,14 @@ def test_a_warning_is_told_in_plain_words_with_its_page(warned, said):
 )  # fmt: skip
 def test_parts_of_a_clause_as_an_address_gives_them(text, parts):
     assert parts_of(text) == parts
+
+
+def test_conditions_are_named_as_in_the_forms(rulebook):
+    named = facts_by(lambda: rulebook)
+    assert named("employees", Language.ZH).endswith("（人）")
+    assert named("employees", Language.EN) != named("employees", Language.ZH)
+    assert named("no_such_fact", Language.ZH) == "no_such_fact"
+    assert facts_by(lambda: None)("employees", Language.ZH) == "employees"
 
 
 DRAFT = {
