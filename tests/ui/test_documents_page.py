@@ -144,6 +144,9 @@ def test_three_files_from_upload_to_a_cited_original(at_work, watched, browser, 
     assert "300万元" in original.inner_text("main section")
     assert original.locator("header .plain").count() == 0
     assert "原文" in visitor.locator("#source-1-1 button.copy").get_attribute("data-copy")
+    original.click("a.language")
+    original.wait_for_selector("html[lang=en]")
+    original.wait_for_selector("rect.mark", state="attached")  # what was asked for is still shown
 
 
 def test_a_group_alone_sees_and_is_answered_from_its_documents(at_work, watched, browser, page):

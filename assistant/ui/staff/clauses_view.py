@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
+from urllib.parse import urlencode
 
 from assistant.texts import Texts
 from assistant.ui.staff.shell import section, t
@@ -45,12 +46,12 @@ def picture_html(picture: PagePicture, source: str, title: str, clause: str, wor
     )
 
 
-def turning_html(page: int, pages: int, words: Texts, query: str = "") -> str:
-    """Links to the page before and the page after."""
+def turning_html(page: int, pages: int, words: Texts, kept: Mapping[str, str] | None = None) -> str:
+    """Links to the page before and the page after; `kept` of the address stays in it."""
     made = ""
     for name, other in (("previous", page - 1), ("next", page + 1)):
         if 1 <= other <= pages:
-            href = f"?page={other}{query}#picture"
+            href = t(f"?{urlencode({'page': other, **(kept or {})})}#picture")
             made += f' <a class="to-page" href="{href}" data-page="{other}">{t(words(f"review.{name}"))}</a>'
     return f'<span class="turning">{made}</span>' if made else ""
 

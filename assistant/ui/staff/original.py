@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from urllib.parse import urlencode
 
 from starlette.responses import RedirectResponse, Response
 
@@ -38,7 +39,7 @@ class Originals:
         draft = self._library.draft(upload.id)
         html = self._html(upload, draft, visit)
         signed_in = (visit.account, visit.token) if visit.session else None
-        chosen = "".join(f"{n}={t(visit.query[n])}&amp;" for n in ("page", "clause", "part") if n in visit.query)
+        chosen = urlencode({n: visit.query[n] for n in ("page", "clause", "part") if n in visit.query}) + "&"
         title = draft.metadata.title
         return page_response(200, page_html(visit.words, title, html, visit.url(), signed_in, chosen=chosen))
 
@@ -63,7 +64,7 @@ class Originals:
         except LibraryError:
             return f"{head}<p>{t(words('original.no_picture'))}</p>{text}"
         source = visit.url(f"original/{upload.id}/page-{found.page}.png")
-        kept = "".join(f"&amp;{n}={t(visit.query[n])}" for n in ("clause", "part") if n in visit.query)
+        kept = {name: visit.query[name] for name in ("clause", "part") if name in visit.query}
         turning = turning_html(found.page, found.pages, words, kept)
         sheet = picture_html(found, source, draft.metadata.title, name, words, turning=turning)
         return f'{head}{text}<div class="beside single">{sheet}</div>'

@@ -10,6 +10,7 @@ from assistant.ui.staff.uploads_page import Link
 from index.library.types import Report, Similar, Touched, Warned
 
 _ELSEWHERE = ("near-duplicate",)  # told with its title among what is similar, to those who may know of it
+_COUNTED = ("hidden-rows", "hidden-sheet", "hidden-slide")  # their figure is that of a sheet or slide, not of a page
 ALIKE = 8  # similar documents that are named
 NEARLY_THE_SAME = 0.9  # share from which a similar document is probably the same one
 LISTED = 40  # warnings, rules or cases; a scan of 300 pages warns 300 times
@@ -59,10 +60,11 @@ def listed(texts: Sequence[str]) -> str:
 def warning_said(warned: Warned, words: Texts) -> str:
     """A warning in plain words, with its page."""
     known = warned.code in words.section("warning") and warned.code != "other"
-    said = words(f"warning.{warned.code if known else 'other'}", code=warned.code, detail=warned.detail)
-    if warned.page is None:
-        return said
-    return said + words("parentheses", text=words("review.on_page", page=warned.page))
+    page, detail = warned.page, warned.detail
+    if page is None and detail.isdigit() and warned.code not in _COUNTED:
+        page, detail = int(detail), ""
+    said = words(f"warning.{warned.code if known else 'other'}", code=warned.code, detail=detail).strip()
+    return said if page is None else said + words("parentheses", text=words("review.on_page", page=page))
 
 
 def _warnings(warnings: Sequence[Warned], words: Texts) -> str:

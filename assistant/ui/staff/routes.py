@@ -12,6 +12,7 @@ from starlette.routing import Route
 
 from assistant.accounts.door import Door
 from assistant.eligibility.rulebook import Rulebook
+from assistant.texts import ui_texts
 from assistant.ui.staff.difference import Differences
 from assistant.ui.staff.original import Originals
 from assistant.ui.staff.review import FactNames, Review
@@ -72,18 +73,25 @@ def staff_routes(
 
 
 def facts_by(rulebook: Callable[[], Rulebook | None]) -> FactNames:
-    """Facts by their labels in the rule files; those no rule knows by themselves."""
+    """Facts by their labels and units in the rule files; those no rule knows by themselves."""
 
     def named(fact: str, language: Language) -> str:
         book = rulebook()
         known = book.facts.get(fact) if book is not None else None
-        return known.label.in_(language) if known is not None else fact
+        if known is None:
+            return fact
+        label, words = known.label.in_(language), ui_texts(language)
+        if known.unit is None or known.unit not in words.section("field.unit"):
+            return label
+        return words("field.with_unit", name=label, unit=words(f"field.unit.{known.unit}"))
 
     return named
 
 
 def _file(name: str, media_type: str) -> Callable[[Request], Response]:
     def given(_: Request) -> Response:
-        return Response((HERE / name).read_text(encoding="utf-8"), media_type=media_type)
+        return Response(
+            (HERE / name).read_text(encoding="utf-8"), media_type=media_type, headers={"cache-control": "no-cache"}
+        )
 
     return given

@@ -93,7 +93,7 @@
   const news = by("news");
   const waiting = document.querySelector("[data-reload]");
   const OFTEN = 1000, SELDOM = 15000;  // milliseconds
-  let last = null, timer = null, looking = false;
+  let last = null, timer = null, looking = false, before = new Set();
 
   const put = (html) => {
     const fresh = new DOMParser().parseFromString(html, "text/html").getElementById("uploads");
@@ -120,10 +120,14 @@
           part.querySelector(".step").textContent = said;
         }
       }
+      const now = new Set(found.working.map(({ id }) => id));
+      const read = [...before].some((id) => !now.has(id));
+      before = now;
       if (waiting && !found.working.some(({ id }) => id === waiting.dataset.id)) { location.reload(); return; }
       if (news && last !== null && last !== found.list) {
         const page = await fetch(location.href);
         if (page.ok) put(await page.text());
+        if (read) news.textContent = news.dataset.said;
       }
       last = found.list;
     } catch { /* the server is away for a moment: looked for again */ } finally { looking = false; }

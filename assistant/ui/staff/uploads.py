@@ -15,7 +15,7 @@ from starlette.responses import JSONResponse, Response
 from assistant.accounts.door import Door
 from assistant.errors import AccountsError
 from assistant.ui.staff.permissions import keeps, may_give, sees
-from assistant.ui.staff.shell import page_html, page_response
+from assistant.ui.staff.shell import good, page_html, page_response, t
 from assistant.ui.staff.uploads_page import adding_html, fingerprint, percent, step_said, uploads_html
 from assistant.ui.staff.visit import Missing, Reception, Visit, log, no_store, said_by, words_of
 from index.errors import LibraryError
@@ -39,8 +39,10 @@ class Uploads:
         account, words = visit.account, visit.words
         uploads = seen(self._library, visit)
         groups = groups_of(visit, self._reception.door, uploads)
-        body = adding_html(groups, visit.token, self._largest, words)
-        body += f'<p id="news" role="status" data-url="{visit.url("documents/news")}"></p>'
+        body = good(words("review.done.deleted")) if visit.query.get("done") == "deleted" else ""
+        body += adding_html(groups, visit.token, self._largest, words)
+        said, news = t(words("list.news")), visit.url("documents/news")
+        body += f'<p id="news" class="soft" role="status" data-url="{news}" data-said="{said}"></p>'
         body += uploads_html(uploads, words, visit.url, visit.query.get("all", ""))
         return page_response(200, page_html(words, words("title"), body, visit.url(), (account, visit.token)))
 
