@@ -113,6 +113,7 @@ def _with_neighbours(library: Library, citation: Citation, language: Language) -
         return Source(citation)
     return Source(
         citation,
+        table=clauses[place].table,
         before=clauses[place - 1] if place > 0 else None,
         after=clauses[place + 1] if place + 1 < len(clauses) else None,
     )

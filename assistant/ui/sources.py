@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from assistant.texts import Texts
 from assistant.types import Citation
 from assistant.ui.originals import original_badge, original_citation, original_links
+from assistant.ui.tables import rows_cited, table_html
 from assistant.ui.turns import Conversation, Source, Turn
 from index.types import Clause, Validity, Verification
 
@@ -65,12 +66,15 @@ def _source(turn: Turn, source: Source, words: Texts, language: str) -> str:
     id = source_id(turn.number, c.n)
     number = f'<p class="number">{escape(c.document_number)}</p>' if c.document_number else ""
     heading = f'<span class="heading">{escape(c.heading)}</span>' if c.heading else ""
+    told = highlighted(c.quote, c.spans)
+    if source.table is not None:
+        told = table_html(source.table, words("sources.table"), rows_cited(c, source.table))
     return (
         f'<article class="source" id="{id}" tabindex="-1" aria-labelledby="{id}-title">'
         f'<h3 id="{id}-title" lang="{language}"><span class="n">[{c.n}]</span> {escape(c.title)}</h3>{number}'
         f'<p class="badges">{_badges(c, words)}</p>'
         f'<p class="clause" lang="{language}"><strong>{escape(c.clause)}</strong> {heading}</p>'
-        f'<blockquote lang="{language}">{highlighted(c.quote, c.spans)}</blockquote>'
+        f'<blockquote lang="{language}">{told}</blockquote>'
         f"{_neighbour(source.before, 'before', words, language)}{_neighbour(source.after, 'after', words, language)}"
         f'<p class="actions">{original_links(c, words)}{_official(c, words)}{_copy(c, words)}'
         f'<a class="action back" href="#turn-{turn.number}">{escape(words("sources.back"))}</a></p></article>'
@@ -91,7 +95,8 @@ def _neighbour(clause: Clause | None, which: str, words: Texts, language: str) -
     if clause is None:
         return ""
     name = words(f"sources.{which}", clause=" ".join(filter(None, (clause.reference, clause.heading))))
-    text = f"<blockquote>{escape(clause.text)}</blockquote>"
+    told = table_html(clause.table, words("sources.table")) if clause.table is not None else escape(clause.text)
+    text = f"<blockquote>{told}</blockquote>"
     return f'<details lang="{language}"><summary>{escape(name)}</summary>{text}</details>'
 
 

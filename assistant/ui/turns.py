@@ -7,16 +7,17 @@ from dataclasses import dataclass, replace
 from assistant.personal_data import masked
 from assistant.records.store import Rating
 from assistant.types import Answer, Citation
-from index.types import Clause
+from index.types import Clause, Grid
 
 LONGEST = 12  # turns kept on the page; older ones make room
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A citation with the clauses before and after it in its document."""
+    """A citation with the clauses before and after it in its document, and its table where it is one."""
 
     citation: Citation
+    table: Grid | None = None
     before: Clause | None = None
     after: Clause | None = None
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from html import escape
 from urllib.parse import urlencode
 
 from assistant.texts import Texts
 from assistant.ui.staff.shell import section, t
+from assistant.ui.tables import table_html
 from index.documents.structure.types import DraftClause
 from index.library.types import Draft, PagePicture
-from index.types import Grid
 
 LISTED = 400  # clauses on one page
 
@@ -72,22 +72,7 @@ def _clause(clause: DraftClause, chosen: bool, kept_out: bool, paged: bool, word
     if clause.confidence is not None:
         share = round(100 * clause.confidence)
         badges += f' <span class="badge">{t(words("review.ocr", share=share))}</span>'
-    text = table_html(clause.table, words) if clause.table else f'<p class="text">{escape(clause.text)}</p>'
+    text = f'<p class="text">{escape(clause.text)}</p>'
+    if clause.table is not None:
+        text = table_html(clause.table, words("review.table"))
     return f'<li id="clause-{t(clause.id)}"{" class=chosen" if chosen else ""}>{head}{badges}{text}</li>'
-
-
-def table_html(grid: Grid, words: Texts) -> str:
-    """A table as a table."""
-    caption = f"<caption>{t(grid.caption)}</caption>" if grid.caption else ""
-    head = _row(grid.header, "th") if grid.header else ""
-    rows = "".join(_row(row, "td") for row in grid.rows)
-    label = t(grid.caption or words("review.table"))
-    return (
-        f'<div class="table" tabindex="0" role="region" aria-label="{label}"><table>{caption}'
-        f"{f'<thead>{head}</thead>' if head else ''}<tbody>{rows}</tbody></table></div>"
-    )
-
-
-def _row(cells: Sequence[str], tag: str) -> str:
-    scope = ' scope="col"' if tag == "th" else ""
-    return "<tr>" + "".join(f"<{tag}{scope}>{escape(cell)}</{tag}>" for cell in cells) + "</tr>"

@@ -8,11 +8,12 @@ from urllib.parse import urlencode
 
 from starlette.responses import RedirectResponse, Response
 
-from assistant.ui.staff.clauses_view import picture_html, table_html, turning_html
+from assistant.ui.staff.clauses_view import picture_html, turning_html
 from assistant.ui.staff.review import clause_name, page_number
 from assistant.ui.staff.shell import page_html, page_response, t
 from assistant.ui.staff.uploads import visible
 from assistant.ui.staff.visit import Missing, Visit, no_store
+from assistant.ui.tables import table_html
 from index.errors import LibraryError
 from index.library.library import Library
 from index.library.types import Draft, PagePicture, Upload
@@ -55,7 +56,9 @@ class Originals:
         name = clause_name(draft, clause)
         text = ""
         if known is not None:
-            told = table_html(known.table, words) if known.table else f'<p class="text">{t(known.text)}</p>'
+            told = f'<p class="text">{t(known.text)}</p>'
+            if known.table is not None:
+                told = table_html(known.table, words("review.table"))
             text = f"<section><h2>{t(name)}</h2>{told}</section>"
         facts = [draft.metadata.document_number, words("list.version", version=upload.version), upload.name]
         head = f'<p class="soft">{" · ".join(t(fact) for fact in facts if fact)}</p>'
