@@ -90,3 +90,8 @@ def test_what_the_sheet_does_not_say_stays_unknown():
     assert [term.what for term in found.terms] == []
     assert found.needs == ()
     assert found.region is None
+
+
+def test_this_city_is_the_name_of_no_place():
+    drafted = cut("云溪银行“快快贷”产品介绍\n一、适用对象\n在本市注册、经营满1年的小微企业。\n二、咨询电话\n请咨询网点。")
+    assert product_draft(drafted, propose(drafted)).region is None
