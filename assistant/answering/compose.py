@@ -10,10 +10,11 @@ from assistant.answering.basis import source_named
 from assistant.answering.emphasis import Emphasis
 from assistant.answering.features import (
     answers_kind,
+    asks_left_out,
     continues_list,
     heading_fits,
-    leaves_out,
     points_back,
+    tells_left_out,
     tells_to_act,
 )
 from assistant.answering.rerank import NATIONWIDE
@@ -39,7 +40,6 @@ _OF_ITS_OWN = {
 }
 LISTED = 12  # sentences an enumeration may have that is given whole, whatever the room
 WHOLE = 1.4  # over a point's room by so little, a clause is given whole
-_TOLD_IN_TABLES = frozenset({Asked.AMOUNT, Asked.RATE, Asked.TERM, Asked.FIGURE, Asked.MATERIALS, Asked.WHERE})
 _NO_NEXT_STEP = {Asked.FIGURE, Asked.DEFINITION, Asked.REFERENCE, Asked.COMPARISON, Asked.REASON}
 
 
@@ -72,7 +72,6 @@ class SentenceWeights:
     name_word: float = 0.5  # what such a word counts where the document's name has it: it tells which, not what
     heading: float = 0.045  # the heading names what is asked
     offers: float = 0.216  # the sentence offers the kind of thing asked
-    table: float = -0.25  # a row of a table, where nothing is asked that tables tell
     place: float = -0.01  # for each sentence before it
     same_document: float = 0.15  # an answer to a further kind, from the document that leads
 
@@ -190,10 +189,12 @@ class Composer:
     def _sentences(self, item: Evidence, query: Query, emphasis: Emphasis) -> list[_Sentence]:
         passage = item.passage
         fits = heading_fits(passage.label, query.asked, query.language)
-        beside_names = emphasis.beside(f"{passage.document.title} {passage.document.short_title}", SENTENCE.name_word)
-        excludes = leaves_out(query.focus, query.language)
+        # Originals say their own name and place all over, which tells nothing of what a sentence is about.
+        worth = 0.0 if passage.document.original else SENTENCE.name_word
+        document = passage.document
+        beside_names = emphasis.beside(f"{document.title} {document.short_title} {document.region}", worth)
+        excludes = asks_left_out(query.focus, query.language)
         found = []
-        table = SENTENCE.table * (passage.clause.table is not None and not _TOLD_IN_TABLES.intersection(query.asked))
         for place, text in enumerate(_told(passage)):
             covered = beside_names.share_beside(text, passage.label, SENTENCE.heading_word)
             score = item.score + SENTENCE.covered * covered + SENTENCE.heading * fits + SENTENCE.place * place
@@ -201,7 +202,7 @@ class Composer:
                 if answers_kind(text, kind):
                     score += SENTENCE.offers / (1 + rank)
                     break
-            score += table + SENTENCE.offers * (excludes and leaves_out(text, query.language))
+            score += SENTENCE.offers * (excludes and tells_left_out(text, query.language))
             found.append(_Sentence(text, place, item, score))
         return found
 

@@ -52,17 +52,23 @@ _ACTS = {
         re.I,
     ),
 }
-# What is left out: asked for ("不包括哪些") and told ("不在…范围内").
-_LEAVES_OUT = {
-    Language.ZH: re.compile(
-        r"不包括|不包含|不含(?!税)|不适用|不属于|不在[^，。；]{0,16}(?:之内|范围|以内)|除外|排除|不纳入|不支持|哪些不|什么不"
-    ),
-    Language.EN: re.compile(
-        r"\bexclud\w+|\bexcept(?:ions?)?\b|not (?:included|covered|apply|eligible|part of)|outside (?:the|of)"
-        r"|does not (?:include|cover|apply)|do not (?:include|cover|apply)|left out",
-        re.I,
-    ),
+# What is left out: asked for ("不包括哪些", "哪些企业不能") and told ("不在…范围内", 不予).
+_LEFT_OUT = {
+    Language.ZH: r"不包括|不包含|不含(?!税)|不适用|不属于|不在[^，。；]{0,16}(?:之内|范围|以内)|除外|排除|不纳入"
+    r"|不支持",
+    Language.EN: r"\bexclud\w+|\bexcept(?:ions?)?\b|not (?:included|covered|apply|eligible|part of)|outside (?:the|of)"
+    r"|does not (?:include|cover|apply)|do not (?:include|cover|apply)|left out",
 }
+_ASKS_LEFT_OUT = {
+    Language.ZH: r"(?:哪些|哪种|什么|啥)[^，。？]{0,12}(?<!能)(?<!可)不(?:能|可以|予|得|许|准|行|算|给)",
+    Language.EN: r"\b(?:which|what|who)\b.{0,40}\b(?:cannot|can'?t|may not|must not|not allowed)\b",
+}
+_TELLS_LEFT_OUT = {
+    Language.ZH: r"不予|不得|(?<!能)不能|不可以|禁止",
+    Language.EN: r"\b(?:cannot|may not|must not|not allowed|prohibited|refused)\b",
+}
+
+
 _TELLING = {Asked.CAN_I: 0.3, Asked.CONSEQUENCE: 0.6, Asked.REASON: 0.6, Asked.DEFINITION: 0.7}
 
 
@@ -87,9 +93,14 @@ def tells_to_act(sentence: str, language: Language) -> bool:
     return _ACTS[language].search(sentence) is not None
 
 
-def leaves_out(text: str, language: Language) -> bool:
-    """Whether a question asks, or a sentence tells, what something does not cover."""
-    return _LEAVES_OUT[language].search(text) is not None
+def asks_left_out(question: str, language: Language) -> bool:
+    """Whether a question asks what something does not cover or who may not."""
+    return re.search(f"{_LEFT_OUT[language]}|{_ASKS_LEFT_OUT[language]}", question, re.I) is not None
+
+
+def tells_left_out(sentence: str, language: Language) -> bool:
+    """Whether a sentence tells that."""
+    return re.search(f"{_LEFT_OUT[language]}|{_TELLS_LEFT_OUT[language]}", sentence, re.I) is not None
 
 
 def answers_kind(sentence: str, asked: Asked) -> bool:

@@ -28,6 +28,8 @@ _PRODUCTS = {
     Language.EN: re.compile(r"\bwhich (?:bank|lender|loan|product)|\bproducts?\b", re.I),
 }
 _LATEST = {Language.ZH: "最新", Language.EN: "latest"}  # how the corpus heads the newest of a series of figures
+_TOLD_IN_FRAMES = frozenset({Asked.DATE, Asked.REFERENCE, Asked.REASON})
+_TOLD_IN_TABLES = frozenset({Asked.AMOUNT, Asked.RATE, Asked.TERM, Asked.FIGURE, Asked.MATERIALS, Asked.WHERE})
 NATIONWIDE = ("全国", "nationwide")
 
 
@@ -52,6 +54,8 @@ class Weights:
     elsewhere: float = -0.14
     period: float = 0.15
     latest: float = 0.15
+    frame: float = -0.40
+    unasked_table: float = -0.25
     lapsed: float = -0.30
     not_yet: float = -0.60
     asks_about_the_past: float = 0.10
@@ -127,8 +131,20 @@ def _of_passage(passage: Passage, asked: _Circumstances, weights: Weights) -> fl
     nationwide = passage.document.region in NATIONWIDE
     if nationwide and not query.places and places_in(passage.heading + passage.text[:60]):
         score += weights.elsewhere  # what one place did, told in a nationwide document
+    if passage.document.original:
+        score += _of_original(passage, query, weights)
     if not nationwide and passage.document.original and not _place_said(passage.document, asked.said):
         score += 0.0 if passage.document.group else weights.elsewhere
+    return score
+
+
+def _of_original(passage: Passage, query: Query, weights: Weights) -> float:
+    """What speaks against a part of an original that rules nothing: how it opens and ends, a table nobody asked for."""
+    score = 0.0
+    if passage.clause_id in ("preamble", "closing") and _TOLD_IN_FRAMES.isdisjoint(query.asked):
+        score += weights.frame
+    if passage.clause.table is not None and _TOLD_IN_TABLES.isdisjoint(query.asked):
+        score += weights.unasked_table
     return score
 
 
