@@ -190,3 +190,48 @@ def test_without_uploads_the_record_is_as_it_was(serving):
     assert "uploads" not in record["corpus"]
     assert "groups" not in record["question"]
     assert all("original" not in citation for citation in record["answer"]["citations"])
+
+
+LOCAL = """云溪市人民政府办公室关于做好小微企业续贷服务工作的通知
+
+云溪府办〔2026〕8号
+
+各有关单位：
+
+为缓解云溪市小微企业续贷压力，经云溪市政府同意，现就续贷服务有关事项通知如下。
+
+一、基本条件。云溪市小微企业申请续贷，应当同时符合下列要求：
+1.生产经营正常，产品有市场；
+2.近十二个月没有恶意欠息；
+3.没有列入严重失信主体名单；
+4.原贷款为正常类或者关注类。
+
+二、不予支持的情形。企业已经停产半年以上，或者法定代表人下落不明的，不予续贷。
+
+三、答复时限。材料齐全的，银行应当在五个工作日内答复续贷申请。
+
+本通知自2026年4月1日起施行，有效期至2028年12月31日。
+
+云溪市人民政府办公室
+2026年3月12日
+"""
+
+
+def test_a_list_of_an_original_is_given_whole_and_its_heading_alone_is_left_out(serving, upload):
+    upload(LOCAL)
+    lead = [claim.text for claim, _ in ask(serving, "云溪市续贷基本条件有哪些").claims][:5]
+    assert lead[0].endswith("应当同时符合下列要求：")
+    assert [text[0] for text in lead[1:]] == ["1", "2", "3", "4"]
+
+
+@pytest.mark.parametrize(
+    ("question", "clause"),
+    [
+        ("云溪市哪些企业不能续贷", "2"),
+        ("云溪市续贷几天答复", "3"),
+        ("云溪市续贷的通知有效期到什么时候", "closing"),
+    ],
+)
+def test_how_an_original_opens_and_ends_leads_only_where_it_is_asked_for(serving, upload, question, clause):
+    upload(LOCAL)
+    assert ask(serving, question).citations[0].clause_id == clause
