@@ -72,6 +72,7 @@ class SentenceWeights:
     name_word: float = 0.5  # what such a word counts where the document's name has it: it tells which, not what
     heading: float = 0.045  # the heading names what is asked
     offers: float = 0.216  # the sentence offers the kind of thing asked
+    left_out: float = 0.35  # it tells what is left out, where that is asked
     place: float = -0.01  # for each sentence before it
     same_document: float = 0.15  # an answer to a further kind, from the document that leads
 
@@ -202,7 +203,7 @@ class Composer:
                 if answers_kind(text, kind):
                     score += SENTENCE.offers / (1 + rank)
                     break
-            score += SENTENCE.offers * (excludes and tells_left_out(text, query.language))
+            score += SENTENCE.left_out * (excludes and tells_left_out(text, query.language))
             found.append(_Sentence(text, place, item, score))
         return found
 
