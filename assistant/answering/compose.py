@@ -234,10 +234,12 @@ class Composer:
                 first -= 1
             return first
 
+        # The rows of a table that leads belong together, and so do the items of a list.
+        table = best.evidence.passage.clause.table is not None and room >= limits.lead_characters
         start, end = whole(best.place), best.place + 1
         room -= sum(len(sentence.text) for sentence in group[start:end])
         while end < len(group) and (
-            (listed := continues_list(group[end - 1].text, group[end].text) and end - start < LISTED)
+            (listed := (table or continues_list(group[end - 1].text, group[end].text)) and end - start < LISTED)
             or (end - start < limits.lead_sentences and len(group[end].text) <= room)
         ):
             room -= 0 if listed else len(group[end].text)
@@ -252,7 +254,8 @@ class Composer:
         return list(group[first:start]), list(group[start:end])
 
     def _claim(self, sentence: _Sentence, part: Part) -> Claim:
-        return Claim(sentence.text, ClaimKind.QUOTED, part, (sentence.evidence.passage,))
+        row = sentence.evidence.passage.clause.table is not None
+        return Claim(sentence.text, ClaimKind.QUOTED, part, (sentence.evidence.passage,), line=row)
 
     def _next_steps(self, query: Query, lead: Evidence, chosen: _Chosen, limits: Limits) -> list[Claim]:
         """Where to turn, from the document the answer rests on."""

@@ -315,7 +315,9 @@ def _follow_ups(
     near = [item.passage for item in evidence if item.passage.document_id == document.id]
     rest = [*near, *searcher.passages_of(document.id, query.language)]
     offered = dict.fromkeys(
-        p.heading for p in rest if (p.document_id, p.clause_id) not in used and p.span[0] == 0 and p.heading not in _DRY
+        p.heading
+        for p in rest
+        if (p.document_id, p.clause_id) not in used and p.span[0] == 0 and p.heading and p.heading not in _DRY
     )
     colon = "：" if query.language is Language.ZH else ": "
     return tuple(f"{document.short_title}{colon}{heading}" for heading in list(offered)[:3])

@@ -235,3 +235,38 @@ def test_a_list_of_an_original_is_given_whole_and_its_heading_alone_is_left_out(
 def test_how_an_original_opens_and_ends_leads_only_where_it_is_asked_for(serving, upload, question, clause):
     upload(LOCAL)
     assert ask(serving, question).citations[0].clause_id == clause
+
+
+TABLE = """# 云溪市转贷资金额度分配办法
+
+## 额度分配
+
+表1 各银行转贷额度 单位：万元
+
+| 银行 | 上半年额度 | 下半年额度 |
+|---|---|---|
+| 云溪农商银行 | 2800 | 3200 |
+| 云溪银行 | 1900 | 1900 |
+| 丰禾村镇银行 | 350 | 360 |
+"""
+
+
+def test_a_table_that_leads_is_given_with_all_its_rows_each_on_its_line(serving, tmp_path):
+    path = tmp_path / "table.md"
+    path.write_text(TABLE, encoding="utf-8")
+    added = serving.library.add(path, "table.md", by="zhang")
+    while serving.library.get(added.id).state in (State.QUEUED, State.READING):
+        pass
+    serving.library.release(added.id, by="li")
+    answer = ask(serving, "云溪市各银行的转贷资金额度是多少")
+    rows = [claim for claim, _ in answer.claims if claim.passages[0].clause.table is not None]
+    assert [claim.line for claim in rows[:3]] == [True] * 3
+    for bank, figure in (("云溪农商银行", "3200"), ("云溪银行", "1900"), ("丰禾村镇银行", "360")):
+        assert any(bank in claim.text and figure in claim.text for claim in rows)
+
+
+def test_what_can_be_asked_next_always_names_something(serving, upload):
+    upload(LOCAL)
+    offered = ask(serving, "云溪市续贷基本条件有哪些").follow_ups
+    assert offered
+    assert all(not text.endswith(("：", ": ")) for text in offered)
