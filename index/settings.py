@@ -6,8 +6,9 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
+from index.environment import from_environment
 from index.errors import SettingsError
 from index.types import Retriever
 
@@ -48,17 +49,7 @@ class IndexSettings(BaseModel):
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> IndexSettings:
         """Defaults overridden by SME_… variables; an unusable value raises SettingsError naming its variable."""
-        given = {
-            name: value.strip()
-            for name in cls.model_fields
-            if (value := environment.get(f"SME_{name.upper()}")) is not None and value.strip()
-        }
-        try:
-            settings = cls.model_validate(given)
-        except ValidationError as error:
-            first = error.errors()[0]
-            name = f"SME_{str(first['loc'][0]).upper()}"
-            raise SettingsError(f"{name}={first['input']!r} cannot be used: {first['msg']}.") from error
+        settings = from_environment(cls, environment, SettingsError)
         folders = ("corpus_dir", "data_dir", "watch_dir")
         return settings.model_copy(
             update={name: path.absolute() for name in folders if (path := getattr(settings, name)) is not None}

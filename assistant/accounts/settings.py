@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.errors import AccountsError
+from index.environment import from_environment
 
 
 class AccountSettings(BaseModel):
@@ -29,10 +30,4 @@ class AccountSettings(BaseModel):
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> AccountSettings:
         """Defaults overridden by SME_… variables; raises AccountsError naming the variable that cannot be used."""
-        given = {name: environment.get(f"SME_{name.upper()}", "").strip() for name in cls.model_fields}
-        try:
-            return cls.model_validate({name: value for name, value in given.items() if value})
-        except ValidationError as error:
-            first = error.errors()[0]
-            name = f"SME_{str(first['loc'][0]).upper()}"
-            raise AccountsError(f"{name}={first['input']!r} cannot be used: {first['msg']}.") from error
+        return from_environment(cls, environment, AccountsError)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.errors import RecordsError
+from index.environment import from_environment
 
 
 class RecordSettings(BaseModel):
@@ -20,10 +21,4 @@ class RecordSettings(BaseModel):
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> RecordSettings:
         """Defaults overridden by SME_… variables; raises RecordsError naming the variable that cannot be used."""
-        given = {name: environment.get(f"SME_{name.upper()}", "").strip() for name in cls.model_fields}
-        try:
-            return cls.model_validate({name: value for name, value in given.items() if value})
-        except ValidationError as error:
-            first = error.errors()[0]
-            name = f"SME_{str(first['loc'][0]).upper()}"
-            raise RecordsError(f"{name}={first['input']!r} cannot be used: {first['msg']}.") from error
+        return from_environment(cls, environment, RecordsError)

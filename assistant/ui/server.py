@@ -16,7 +16,7 @@ from contextlib import suppress
 import fastapi
 import gradio as gr
 import uvicorn
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -29,6 +29,7 @@ from assistant.ui.staff.routes import ADD
 from assistant.ui.staff.routes import SERVED as STAFF
 from assistant.ui.staff.visitors import Who, nobody
 from assistant.ui.theme import icon, receipt_script, receipt_style, script, style_sheet, theme
+from index.environment import from_environment
 from index.types import Language
 
 LARGEST_BODY = 1_000_000  # bytes of a request
@@ -74,13 +75,7 @@ class ServerSettings(BaseModel):
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> ServerSettings:
         """Defaults overridden by SME_… variables; raises ServerError naming the variable that cannot be used."""
-        given = {name: environment.get(f"SME_{name.upper()}", "").strip() for name in cls.model_fields}
-        try:
-            return cls.model_validate({name: value for name, value in given.items() if value})
-        except ValidationError as error:
-            first = error.errors()[0]
-            name = f"SME_{str(first['loc'][0]).upper()}"
-            raise ServerError(f"{name}={first['input']!r} cannot be used: {first['msg']}.") from error
+        return from_environment(cls, environment, ServerError)
 
 
 def bind(settings: ServerSettings) -> socket.socket:
