@@ -6,7 +6,7 @@ import pytest
 
 from assistant.texts import staff_texts
 from assistant.ui.staff.original import parts_of
-from assistant.ui.staff.product_form import product_of
+from assistant.ui.staff.product_form import FactName, product_html, product_of
 from assistant.ui.staff.report_view import warning_said
 from assistant.ui.staff.routes import facts_by
 from index.library.types import Warned
@@ -41,10 +41,11 @@ def test_parts_of_a_clause_as_an_address_gives_them(text, parts):
 
 def test_conditions_are_named_as_in_the_forms(rulebook):
     named = facts_by(lambda: rulebook)
-    assert named("employees", Language.ZH).endswith("（人）")
-    assert named("employees", Language.EN) != named("employees", Language.ZH)
-    assert named("no_such_fact", Language.ZH) == "no_such_fact"
-    assert facts_by(lambda: None)("employees", Language.ZH) == "employees"
+    assert named("employees", Language.ZH).label.endswith("（人）")
+    assert named("employees", Language.EN).label != named("employees", Language.ZH).label
+    assert named("no_such_fact", Language.ZH).label == "no_such_fact"
+    assert facts_by(lambda: None)("employees", Language.ZH).label == "employees"
+    assert named("size_class", Language.ZH).choices["micro"] == "微型"
 
 
 DRAFT = {
@@ -69,6 +70,23 @@ def test_what_a_person_entered_has_the_kind_of_what_stood_there():
     assert made["terms"][0] == {"what": "amount", "value": 250.5, "clause": "x#1", "quote": "最高300万元"}
     assert made["needs"][0]["value"] is True
     assert made["needs"][1]["value"] == ["浙江", "上海"]
+
+
+def test_choices_are_ticked_by_name_and_sent_as_codes():
+    draft = {"id": "x", "name": "橘灯贷", "needs": [
+        {"asks": "size_class", "holds": "one_of", "value": ("micro", "small"), "clause": "x#1", "quote": "小微企业"}
+    ]}  # fmt: skip
+    names = FactName("企业规模", {"micro": "微型", "small": "小型", "medium": "中型"})
+    html = product_html(draft, "product", "token", staff_texts(Language.ZH), lambda _: names, editable=True)
+    assert 'value="micro" checked> 微型' in html
+    assert 'value="medium"> 中型' in html
+    keep = {"product.needs.0.keep": ["yes"]}
+    made = product_of(keep | {"product.needs.0.value": ["", "micro", "medium"]}, draft)
+    assert made["needs"][0]["value"] == ["micro", "medium"]
+    with pytest.raises(ValueError, match=r"needs\.0\.value"):
+        product_of(keep | {"product.needs.0.value": [""]}, draft)
+    told = product_html(draft, "product", "token", staff_texts(Language.ZH), lambda _: names, editable=False)
+    assert "微型、小型" in told
 
 
 def test_what_was_unticked_is_dropped():

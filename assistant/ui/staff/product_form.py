@@ -6,14 +6,26 @@ What the document says (clauses, quotations) stands as text, so that nobody can 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from assistant.texts import Texts
 from assistant.ui.staff.shell import form, section, select, t
+from index.types import Language
 
 PREFIX = "product."
 LISTS = ("terms", "needs")
-Named = Callable[[str], str]  # a fact of the rules → its name for people
+
+
+@dataclass(frozen=True)
+class FactName:
+    """A fact of the rules in words for people: its name, and each of its choices by code."""
+
+    label: str
+    choices: Mapping[str, str] = field(default_factory=dict)
+
+
+Named = Callable[[str], FactName]
 
 
 def product_html(
@@ -76,7 +88,10 @@ def _entered(value: Any, name: str, sent: Mapping[str, list[str]]) -> Any:
             raise ValueError(name)
         return int(number) if number.is_integer() else number
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return [part.strip() for part in text.replace("，", "、").split("、") if part.strip()]
+        entered = [part.strip() for one in sent.get(name, ()) for part in one.replace("，", "、").split("、")]
+        if not (entered := [part for part in entered if part]):
+            raise ValueError(name)
+        return entered
     return text or None
 
 
@@ -84,11 +99,11 @@ def _row(part: str, number: int, entry: Mapping[str, Any], words: Texts, named: 
     name = f"{part}.{number}"
     title = _title(part, entry, words, named)
     holds = words(f"product.holds.{entry['holds']}") if entry.get("holds") in words.section("product.holds") else ""
-    value = (
-        _entry(f"{name}.value", holds or words("product.value"), entry["value"], words, editable)
-        if "value" in entry
-        else ""
-    )
+    value = ""
+    if "value" in entry:
+        choices = named(str(entry.get("asks", ""))).choices if part == "needs" else {}
+        label = holds or words("product.value")
+        value = _entry(f"{name}.value", label, entry["value"], words, editable, choices)
     read_from = f'<span class="soft">{t(words("review.evidence"))}</span>'
     quote = f'<p class="evidence">{read_from} <q>{t(entry.get("quote", ""))}</q></p>'
     keep = ""
@@ -103,19 +118,39 @@ def _row(part: str, number: int, entry: Mapping[str, Any], words: Texts, named: 
 
 def _title(part: str, entry: Mapping[str, Any], words: Texts, named: Named) -> str:
     if part == "needs":
-        return named(str(entry.get("asks", "")))
+        return named(str(entry.get("asks", ""))).label
     what = str(entry.get("what", ""))
     return words(f"product.what.{what}") if what in words.section("product.what") else what
 
 
-def _entry(name: str, label: str, value: Any, words: Texts, editable: bool) -> str:
+def _entry(
+    name: str, label: str, value: Any, words: Texts, editable: bool, choices: Mapping[str, str] | None = None
+) -> str:
     id = t(PREFIX + name)
+    several = isinstance(value, Sequence) and not isinstance(value, str)
+    codes = list(value) if several else [value]
+    known = choices if choices and set(codes) <= set(choices) else {}
     if not editable:
         told = words(f"product.{str(value).lower()}") if isinstance(value, bool) else shown(value)
+        if known:
+            told = ("、" if words.language == Language.ZH else ", ").join(known[one] for one in codes)
         return f'<div class="field"><p class="label">{t(label)}</p><p>{t(told)}</p></div>'
     if isinstance(value, bool):
         options = [("true", words("product.true")), ("false", words("product.false"))]
         entry = select(PREFIX + name, options, str(value).lower())
+    elif known and several:
+        boxes = "".join(
+            f'<label class="choice"><input type="checkbox" name="{id}" value="{t(code)}"'
+            f"{' checked' if code in value else ''}> {t(said)}</label>"
+            for code, said in known.items()
+        )
+        # The blank one is sent even where no box is ticked, which is then told to be wrong.
+        return (
+            f'<fieldset class="choices"><legend>{t(label)}</legend><input type="hidden" name="{id}" value="">{boxes}'
+            "</fieldset>"
+        )
+    elif known:
+        entry = select(PREFIX + name, list(known.items()), str(value))
     else:
         entry = f'<input id="{id}" name="{id}" value="{t(shown(value))}">'
     return f'<div class="field"><label for="{id}">{t(label)}</label>{entry}</div>'

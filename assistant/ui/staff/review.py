@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from assistant.ui.staff.clauses_view import picture_html, turning_html
 from assistant.ui.staff.metadata_form import changes_of, contradictions
 from assistant.ui.staff.permissions import keeps
-from assistant.ui.staff.product_form import product_of
+from assistant.ui.staff.product_form import FactName, product_of
 from assistant.ui.staff.review_page import Reviewed, review_html
 from assistant.ui.staff.shell import alert, form, page_html, page_response, t
 from assistant.ui.staff.uploads import visible
@@ -21,7 +21,7 @@ from index.library.types import Draft, State, Upload
 from index.types import Language
 
 WAIT = 30.0  # seconds a release or its end is waited for
-FactNames = Callable[[str, Language], str]  # a fact of the rules → its name in a language
+FactNames = Callable[[str, Language], FactName]  # a fact of the rules → its name in a language
 _READ = (State.REVIEW, State.RELEASED, State.RETIRED)
 
 

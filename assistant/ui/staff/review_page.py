@@ -9,7 +9,7 @@ from assistant.accounts.people import Account
 from assistant.texts import Texts
 from assistant.ui.staff.clauses_view import clauses_html
 from assistant.ui.staff.metadata_form import metadata_html
-from assistant.ui.staff.product_form import Named, product_html
+from assistant.ui.staff.product_form import FactName, Named, product_html
 from assistant.ui.staff.report_view import report_html, similar_html, touched_html
 from assistant.ui.staff.shell import alert, form, good, page_html, section, select, t
 from assistant.ui.staff.uploads_page import Link, moment, problem_html, progress_html, sending_form
@@ -34,7 +34,7 @@ class Reviewed:
     events: Sequence[Event] = ()
     picture: str = ""  # HTML
     chosen: str = ""  # clause
-    named: Named = str  # facts of product drafts
+    named: Named = FactName  # facts of product drafts
     done: str = ""
     problem: str = ""
     wrong: Mapping[str, str] = field(default_factory=dict)

@@ -15,6 +15,7 @@ from assistant.eligibility.rulebook import Rulebook
 from assistant.texts import ui_texts
 from assistant.ui.staff.difference import Differences
 from assistant.ui.staff.original import Originals
+from assistant.ui.staff.product_form import FactName
 from assistant.ui.staff.review import FactNames, Review
 from assistant.ui.staff.sign_in import SignIn
 from assistant.ui.staff.uploads import Uploads
@@ -33,7 +34,7 @@ SERVED = re.compile(
 
 
 def staff_routes(
-    door: Door, library: Library, largest: int, incoming: Path, facts: FactNames = lambda fact, _: fact
+    door: Door, library: Library, largest: int, incoming: Path, facts: FactNames = lambda fact, _: FactName(fact)
 ) -> list[Route]:
     """All of them; files of up to `largest` bytes are put down in `incoming` while they arrive.
 
@@ -75,15 +76,15 @@ def staff_routes(
 def facts_by(rulebook: Callable[[], Rulebook | None]) -> FactNames:
     """Facts by their labels and units in the rule files; those no rule knows by themselves."""
 
-    def named(fact: str, language: Language) -> str:
+    def named(fact: str, language: Language) -> FactName:
         book = rulebook()
         known = book.facts.get(fact) if book is not None else None
         if known is None:
-            return fact
+            return FactName(fact)
         label, words = known.label.in_(language), ui_texts(language)
-        if known.unit is None or known.unit not in words.section("field.unit"):
-            return label
-        return words("field.with_unit", name=label, unit=words(f"field.unit.{known.unit}"))
+        if known.unit is not None and known.unit in words.section("field.unit"):
+            label = words("field.with_unit", name=label, unit=words(f"field.unit.{known.unit}"))
+        return FactName(label, {code: said.in_(language) for code, said in known.choices.items()})
 
     return named
 
