@@ -84,6 +84,10 @@ _WORDS = {
 }  # fmt: skip
 
 
+_BEFORE, _EMPTY = "lies before the first day in force", "must not be empty"
+_IN_CHINESE = {_BEFORE: "早于施行日期", _EMPTY: "不能为空"}
+
+
 def checked(changes: Mapping[str, Any]) -> Corrections:
     """Corrections from outside; raises LibraryError "invalid" with what is wrong by field."""
     wrong: dict[str, str] = {}
@@ -92,7 +96,7 @@ def checked(changes: Mapping[str, Any]) -> Corrections:
     except ValidationError as error:
         wrong = {str(e["loc"][0]) if e["loc"] else "": e["msg"] for e in error.errors()}
         raise invalid(wrong) from error
-    wrong = {n: "must not be empty" for n in _NEVER_EMPTY if n in found.model_fields_set and not getattr(found, n)}
+    wrong = {n: _EMPTY for n in _NEVER_EMPTY if n in found.model_fields_set and not getattr(found, n)}
     for name in found.model_fields_set - {"product"}:
         value = getattr(found, name)
         texts = value if isinstance(value, tuple) else (value,) if isinstance(value, str) else ()
@@ -106,7 +110,11 @@ def checked(changes: Mapping[str, Any]) -> Corrections:
 
 def invalid(wrong: Mapping[str, str]) -> LibraryError:
     """The error that names every field that is wrong."""
-    zh = "；".join(f"{_WORDS.get(name, (name, name))[0]}（{what}）" for name, what in wrong.items())
+    # What else is wrong is told in English by those who found it: Chinese names the entry.
+    zh = "；".join(
+        _WORDS.get(name, (name, name))[0] + (f"（{_IN_CHINESE[what]}）" if what in _IN_CHINESE else "")
+        for name, what in wrong.items()
+    )
     en = "; ".join(f"{_WORDS.get(name, (name, name))[1]} ({what})" for name, what in wrong.items())
     return failure("invalid", fields=wrong, problems=zh, problems_en=en)
 
@@ -167,7 +175,7 @@ def missing(metadata: Metadata, clauses: Sequence[Clause]) -> None:
         if text and (problems := vetted(text)):
             wrong[name] = problems[0]
     if metadata.effective and metadata.expires and metadata.expires < metadata.effective:
-        wrong["expires"] = "lies before the first day in force"
+        wrong["expires"] = _BEFORE
     if wrong:
         raise invalid(wrong)
 

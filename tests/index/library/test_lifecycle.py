@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -60,6 +61,7 @@ def test_a_correction_that_cannot_be_names_its_field(desk, notice, changes, fiel
         desk.library.correct(read.id, changes, by="li")
     assert error.value.code == "invalid"
     assert field in error.value.fields
+    assert not re.search(r"[a-z]{3,} [a-z]{2,}", error.value.zh)  # no English sentences in the Chinese one
 
 
 def test_a_date_of_expiry_before_the_first_day_in_force_is_not_released(desk, notice):
