@@ -224,13 +224,15 @@ class Composer:
     ) -> tuple[list[_Sentence], list[_Sentence]]:
         """What goes before and what follows from the best sentence on, as far as there is room.
 
-        A sentence that points back ("it", 也) never comes without the one before it.
+        A sentence that points back ("it", 也) never comes without the one before it, nor an item without its list.
         """
         language = best.evidence.passage.language
 
         def whole(first: int) -> int:
             """Where the sentences begin that the one at `first` is clear with."""
-            while first > 0 and points_back(group[first].text, language):
+            while first > 0 and (
+                points_back(group[first].text, language) or continues_list(group[first - 1].text, group[first].text)
+            ):
                 first -= 1
             return first
 

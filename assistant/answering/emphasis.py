@@ -10,6 +10,8 @@ from index.words import Words
 
 # Official words for what was said: a name for the whole (融资协调工作机制) must not drown what is asked about it.
 OFFICIAL = 0.25
+# Words of earlier turns say what is spoken of; what is asked of it, this turn says.
+FILLED_IN = 0.3
 
 
 class Emphasis:
@@ -29,7 +31,7 @@ class Emphasis:
         lexical = searcher.languages[query.language].lexical
         now = set(words.cut(query.focus)) if query.followed_up else set()
         weights = dict.fromkeys(words.cut(" ".join(searcher.official_words(query.text, query.language))), OFFICIAL)
-        weights |= dict.fromkeys(words.cut(query.text), 1.0) | dict.fromkeys(now, 2.0)
+        weights |= dict.fromkeys(words.cut(query.text), FILLED_IN if now else 1.0) | dict.fromkeys(now, 2.0)
         return cls({w: weight * lexical.rarity(w) ** 0.5 for w, weight in weights.items() if lexical.knows(w)}, words)
 
     def beside(self, names: str, worth: float) -> Emphasis:

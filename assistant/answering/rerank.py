@@ -29,7 +29,7 @@ _PRODUCTS = {
 }
 _LATEST = {Language.ZH: "最新", Language.EN: "latest"}  # how the corpus heads the newest of a series of figures
 _TOLD_IN_FRAMES = frozenset({Asked.DATE, Asked.REFERENCE, Asked.REASON})
-_TOLD_IN_TABLES = frozenset({Asked.AMOUNT, Asked.RATE, Asked.TERM, Asked.FIGURE, Asked.MATERIALS, Asked.WHERE})
+_TOLD_IN_TABLES = frozenset({Asked.AMOUNT, Asked.RATE, Asked.TERM, Asked.FIGURE})
 NATIONWIDE = ("全国", "nationwide")
 
 
