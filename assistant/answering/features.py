@@ -10,16 +10,29 @@ from assistant.types import Asked
 from index.types import Language
 
 _SCALE = "(?:(?:trillion|billion|million|thousand) )?"
+_WRITTEN = "[一二两三四五六七八九十百千零〇]{1,6}"  # originals write numbers as words: 十五日, 一千万元, 百分之三
 _PATTERNS = {
-    "money": (r"\d[\d,.]*\s*(?:万亿|亿|万|千|百)?元", rf"\d[\d,.]*\s*{_SCALE}yuan"),
-    "percent": (r"\d\s*(?:%|‰)", r"\d个?(?:百分点|基点)", r"\d (?:basis|percentage) points?", r"\d倍|\d times"),
+    "money": (
+        r"\d[\d,.]*\s*(?:万亿|亿|万|千|百)?元",
+        rf"{_WRITTEN}(?:万|亿|万亿)?元",
+        rf"\d[\d,.]*\s*{_SCALE}yuan",
+    ),
+    "percent": (
+        r"\d\s*(?:%|‰)",
+        rf"[百千万]分之{_WRITTEN}",
+        r"\d个?(?:百分点|基点)",
+        r"\d (?:basis|percentage) points?",
+        r"\d倍|\d times",
+    ),
     "duration": (
         r"\d+\s*(?:个)?(?:年|月|天|日|小时|工作日)(?!\d)",
+        rf"{_WRITTEN}(?:年|个月|天|日|小时|个工作日)(?!\d)",
         r"\d+[ -](?:working )?(?:year|month|day|hour)s?",
     ),
     "date": (r"\d{4}年", r"\d+月\d+日", r"\b(?:19|20)\d{2}\b"),
     "count": (
         r"\d[\d,.]*\s*(?:万|亿)?(?:户|家|人|笔|个|项|倍)",
+        rf"(?<!第){_WRITTEN}(?:万|亿)?(?:户|家|人|笔|倍)",
         rf"\d[\d,.]*\s*{_SCALE}(?:firms|households|businesses|people|visits|banks|loans)",
     ),
     "channel": (

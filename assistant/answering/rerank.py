@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.answering.emphasis import Emphasis
-from assistant.answering.features import answers_kind
+from assistant.answering.features import answers_kind, heading_fits
 from assistant.lexicon.periods import speaks_of
 from assistant.lexicon.regions import concerns, places_in
 from assistant.lexicon.scopes import beside_the_question, scopes_in
@@ -29,7 +29,6 @@ _PRODUCTS = {
 }
 _LATEST = {Language.ZH: "最新", Language.EN: "latest"}  # how the corpus heads the newest of a series of figures
 _TOLD_IN_FRAMES = frozenset({Asked.DATE, Asked.REFERENCE, Asked.REASON})
-_TOLD_IN_TABLES = frozenset({Asked.AMOUNT, Asked.RATE, Asked.TERM, Asked.FIGURE})
 NATIONWIDE = ("全国", "nationwide")
 
 
@@ -143,7 +142,7 @@ def _of_original(passage: Passage, query: Query, weights: Weights) -> float:
     score = 0.0
     if passage.clause_id in ("preamble", "closing") and _TOLD_IN_FRAMES.isdisjoint(query.asked):
         score += weights.frame
-    if passage.clause.table is not None and _TOLD_IN_TABLES.isdisjoint(query.asked):
+    if passage.clause.table is not None and not heading_fits(passage.label, query.asked, query.language):
         score += weights.unasked_table
     return score
 

@@ -192,7 +192,7 @@ def test_without_uploads_the_record_is_as_it_was(serving):
     assert all("original" not in citation for citation in record["answer"]["citations"])
 
 
-LOCAL = """云溪市人民政府办公室关于做好小微企业续贷服务工作的通知
+LISTED = """云溪市人民政府办公室关于做好小微企业续贷服务工作的通知
 
 云溪府办〔2026〕8号
 
@@ -210,6 +210,8 @@ LOCAL = """云溪市人民政府办公室关于做好小微企业续贷服务工
 
 三、答复时限。材料齐全的，银行应当在五个工作日内答复续贷申请。
 
+四、转贷资金。云溪市转贷资金规模为1.2亿元，由市中小企业服务中心管理。单笔转贷资金最高不超过一千万元，使用期限最长不超过十五日。
+
 本通知自2026年4月1日起施行，有效期至2028年12月31日。
 
 云溪市人民政府办公室
@@ -218,7 +220,7 @@ LOCAL = """云溪市人民政府办公室关于做好小微企业续贷服务工
 
 
 def test_a_list_of_an_original_is_given_whole_and_its_heading_alone_is_left_out(serving, upload):
-    upload(LOCAL)
+    upload(LISTED)
     lead = [claim.text for claim, _ in ask(serving, "云溪市续贷基本条件有哪些").claims][:5]
     assert lead[0].endswith("应当同时符合下列要求：")
     assert [text[0] for text in lead[1:]] == ["1", "2", "3", "4"]
@@ -229,11 +231,12 @@ def test_a_list_of_an_original_is_given_whole_and_its_heading_alone_is_left_out(
     [
         ("云溪市哪些企业不能续贷", "2"),
         ("云溪市续贷几天答复", "3"),
+        ("云溪市转贷资金最长用几天", "4"),  # numbers written as words
         ("云溪市续贷的通知有效期到什么时候", "closing"),
     ],
 )
 def test_how_an_original_opens_and_ends_leads_only_where_it_is_asked_for(serving, upload, question, clause):
-    upload(LOCAL)
+    upload(LISTED)
     assert ask(serving, question).citations[0].clause_id == clause
 
 
@@ -266,7 +269,7 @@ def test_a_table_that_leads_is_given_with_all_its_rows_each_on_its_line(serving,
 
 
 def test_what_can_be_asked_next_always_names_something(serving, upload):
-    upload(LOCAL)
+    upload(LISTED)
     offered = ask(serving, "云溪市续贷基本条件有哪些").follow_ups
     assert offered
     assert all(not text.endswith(("：", ": ")) for text in offered)
