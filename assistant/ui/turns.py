@@ -17,9 +17,9 @@ class Source:
     """A citation with the clauses before and after it in its document, and its table where it is one."""
 
     citation: Citation
-    table: Grid | None = None
     before: Clause | None = None
     after: Clause | None = None
+    table: Grid | None = None
 
 
 @dataclass(frozen=True, slots=True)
