@@ -51,8 +51,8 @@ def as_read(question: Question, longest: int) -> Question:
     )
 
 
-def declined_first(question: Question, searcher: Searcher, settings: AnswerSettings) -> Refusal | None:
-    """Why a turn is declined before anything is looked up.
+def heard(question: Question, searcher: Searcher, settings: AnswerSettings) -> Question | Refusal:
+    """The question as it is read, or why it is declined before anything is looked up.
 
     What it is about (house, shares, lawsuit) does not hide what it asks for: deceit comes before that.
     """
@@ -61,7 +61,7 @@ def declined_first(question: Question, searcher: Searcher, settings: AnswerSetti
         return seen
     read = as_read(question, settings.longest_question)
     deceives = declined_for_deceit(read, searcher, settings)
-    return deceives or seen or declined_for_likeness(read, searcher, settings)
+    return deceives or seen or declined_for_likeness(read, searcher, settings) or read
 
 
 def declined_at_sight(question: Question, longest: int) -> Refusal | None:

@@ -28,7 +28,7 @@ from assistant.answering.screen import Refusal, strained
 from assistant.answering.telling import Teller, judged_on, without_span
 from assistant.casework import case_of
 from assistant.eligibility.rulebook import Rulebook
-from assistant.hearing import as_read, declined_first, declined_together, without_personal_data
+from assistant.hearing import declined_together, heard, without_personal_data
 from assistant.lexicon.typing_errors import TypingErrors
 from assistant.personal_data import masked_kinds
 from assistant.settings import AnswerSettings
@@ -96,9 +96,10 @@ def _as_meant(question: Question, parts: Parts) -> tuple[Question, tuple[tuple[s
 
 
 def _answer(base: Answer, question: Question, parts: Parts, settings: AnswerSettings, clock: _Clock) -> Answer:
-    if (refusal := declined_first(question, parts.searcher, settings)) is not None:
-        return declined(base, refusal, settings)
-    question = as_read(question, settings.longest_question)
+    read = heard(question, parts.searcher, settings)
+    if isinstance(read, Refusal):
+        return declined(base, read, settings)
+    question = read
     query = understand(question, parts.words, parts.searcher.nearness)
     on = judged_on(query, question.as_of)
     base = replace(base, speaks_of=query.span)

@@ -73,15 +73,20 @@ _LEFT_OUT = {
     r"|does not (?:include|cover|apply)|do not (?:include|cover|apply)|left out",
 }
 _ASKS_LEFT_OUT = {
-    Language.ZH: r"(?:哪些|哪种|什么|啥)[^，。？]{0,12}(?<!能)(?<!可)不(?:能|可以|予|得|许|准|行|算|给)",
-    Language.EN: r"\b(?:which|what|who)\b.{0,40}\b(?:cannot|can'?t|may not|must not|not allowed)\b",
+    Language.ZH: re.compile(
+        rf"{_LEFT_OUT[Language.ZH]}|(?:哪些|哪种|什么|啥)[^，。？]{{0,12}}(?<!能)(?<!可)不(?:能|可以|予|得|许|准|行|算|给)"
+    ),
+    Language.EN: re.compile(
+        rf"{_LEFT_OUT[Language.EN]}|\b(?:which|what|who)\b.{{0,40}}\b(?:cannot|can'?t|may not|must not|not allowed)\b",
+        re.I,
+    ),
 }
 _TELLS_LEFT_OUT = {
-    Language.ZH: r"不予|不得|(?<!能)不能|不可以|禁止",
-    Language.EN: r"\b(?:cannot|may not|must not|not allowed|prohibited|refused)\b",
+    Language.ZH: re.compile(rf"{_LEFT_OUT[Language.ZH]}|不予|不得|(?<!能)不能|不可以|禁止"),
+    Language.EN: re.compile(
+        rf"{_LEFT_OUT[Language.EN]}|\b(?:cannot|may not|must not|not allowed|prohibited|refused)\b", re.I
+    ),
 }
-
-
 _TELLING = {Asked.CAN_I: 0.3, Asked.CONSEQUENCE: 0.6, Asked.REASON: 0.6, Asked.DEFINITION: 0.7}
 
 
@@ -108,12 +113,12 @@ def tells_to_act(sentence: str, language: Language) -> bool:
 
 def asks_left_out(question: str, language: Language) -> bool:
     """Whether a question asks what something does not cover or who may not."""
-    return re.search(f"{_LEFT_OUT[language]}|{_ASKS_LEFT_OUT[language]}", question, re.I) is not None
+    return _ASKS_LEFT_OUT[language].search(question) is not None
 
 
 def tells_left_out(sentence: str, language: Language) -> bool:
     """Whether a sentence tells that."""
-    return re.search(f"{_LEFT_OUT[language]}|{_TELLS_LEFT_OUT[language]}", sentence, re.I) is not None
+    return _TELLS_LEFT_OUT[language].search(sentence) is not None
 
 
 def answers_kind(sentence: str, asked: Asked) -> bool:

@@ -174,11 +174,6 @@ class Library:
         spans = pictures.spans_of(self._clause(id, clause), span) if clause is not None else ()
         return pictures.page_picture(self.files, upload, PAGES.validate_json(row["pages"]), page, spans, width)
 
-    def pages_of(self, id: str, clause: str, span: tuple[int, int] | None = None) -> tuple[int, ...]:
-        """The pages that a clause, or a part of its text, stands on."""
-        spans = pictures.spans_of(self._clause(id, clause), span)
-        return tuple(dict.fromkeys(one.page for one in spans))
-
     def close(self) -> None:
         """Give the files back."""
         self.tables.close()

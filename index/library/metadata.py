@@ -84,8 +84,8 @@ _WORDS = {
 }  # fmt: skip
 
 
-_BEFORE, _EMPTY = "lies before the first day in force", "must not be empty"
-_IN_CHINESE = {_BEFORE: "早于施行日期", _EMPTY: "不能为空"}
+BEFORE, _EMPTY = "lies before the first day in force", "must not be empty"
+_IN_CHINESE = {BEFORE: "早于施行日期", _EMPTY: "不能为空"}
 
 
 def checked(changes: Mapping[str, Any]) -> Corrections:
@@ -175,7 +175,7 @@ def missing(metadata: Metadata, clauses: Sequence[Clause]) -> None:
         if text and (problems := vetted(text)):
             wrong[name] = problems[0]
     if metadata.effective and metadata.expires and metadata.expires < metadata.effective:
-        wrong["expires"] = _BEFORE
+        wrong["expires"] = BEFORE
     if wrong:
         raise invalid(wrong)
 

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from assistant import hearing
 from assistant.answering.deceit import deceit
 from assistant.answering.resemblance import GOES_ON, learnt, sayings, sayings_digest
-from assistant.answering.screen import screen
-from assistant.hearing import declined_first
+from assistant.answering.screen import Refusal, screen
 from assistant.settings import AnswerSettings
 from assistant.types import Question
 from index.documents.yaml_files import load_yaml
@@ -44,8 +44,8 @@ def reason(snapshot: Snapshot) -> Callable[[str], str]:
 
     def reason(said: str) -> str:
         question = Question(said, date(2026, 11, 23))
-        refusal = declined_first(question, snapshot.searcher, SETTINGS)
-        return refusal.reason if refusal is not None else GOES_ON
+        found = hearing.heard(question, snapshot.searcher, SETTINGS)
+        return found.reason if isinstance(found, Refusal) else GOES_ON
 
     return reason
 

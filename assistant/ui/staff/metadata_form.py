@@ -10,6 +10,7 @@ from typing import Any
 from assistant.texts import Texts
 from assistant.ui.staff.shell import form, section, select, t
 from index.documents.metadata.types import Certainty
+from index.library.metadata import BEFORE
 from index.library.types import Draft, Metadata, Proposed
 from index.types import Kind
 
@@ -52,7 +53,7 @@ def contradictions(metadata: Metadata, changes: Mapping[str, Any]) -> dict[str, 
     """Dates that cannot both be, once the changes are made; what is no date is told by the library."""
     effective, expires = (changes.get(n, shown_value(getattr(metadata, n))) for n in ("effective", "expires"))
     both = _DAY.fullmatch(effective) and _DAY.fullmatch(expires)
-    return {"expires": "lies before the first day in force"} if both and expires < effective else {}
+    return {"expires": BEFORE} if both and expires < effective else {}
 
 
 def shown_value(value: object) -> str:
@@ -66,7 +67,7 @@ def shown_value(value: object) -> str:
 
 def wrong_said(name: str, problem: str, words: Texts) -> str:
     """What is wrong with a field, in words of the page; the library tells it in English and for programs."""
-    if "lies before" in problem:
+    if BEFORE in problem:
         return words("wrong.order")
     if name in DATES:
         return words("wrong.date")

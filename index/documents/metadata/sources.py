@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 from index.documents.structure.types import Draft, DraftClause, Role
 from index.text import sentences
-from index.types import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +69,3 @@ def _page(clause: DraftClause, sentence: str = "") -> int:
         if span.start <= at < span.end:
             return span.page
     return clause.spans[0].page if clause.spans else 1
-
-
-def is_chinese(draft: Draft) -> bool:
-    """Whether the document is in Chinese."""
-    return draft.language is Language.ZH

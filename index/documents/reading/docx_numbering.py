@@ -11,7 +11,6 @@ from index.documents.reading.numbering import ordinal
 
 _LEVELS = 9
 _PLACE = re.compile(r"%([1-9])")
-_BULLETS = re.compile("[\uf000-\uf8ff§Ø·]")  # of symbol fonts: their letters are not what they look like
 
 
 class Numbering:

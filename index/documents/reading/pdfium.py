@@ -20,7 +20,6 @@ from index.errors import OverLimitError, RefusedFileError
 
 _BOLD_NAMES = ("bold", "black", "heavy", "semibold", "demi")
 _INVISIBLE = (3, 7)  # text render modes that paint nothing
-_STROKED = (1, 2, 5, 6)
 _OBJECTS = 60_000  # of one page; drawings of maps have more, and no text in their lines
 _DEEPEST_FORM = 6
 _MOST_NOTES = 500
