@@ -11,10 +11,11 @@ from assistant.records.recorder import Recorder, Surface, open_records
 from assistant.records.settings import RecordSettings
 from assistant.ui.calendar_route import calendar_of
 from assistant.ui.page import build
+from assistant.ui.plain.rooms import common
 from assistant.ui.receipt_route import receipts_of
 from assistant.ui.server import ServerSettings, application, bind, serve
 from assistant.ui.staff.private_receipts import hidden_by
-from assistant.ui.staff.routes import facts_by, staff_routes
+from assistant.ui.staff.routes import facts_by, staff_room
 from assistant.ui.staff.visitors import who_by
 from assistant.wiring import open_at_once
 from index.errors import IndexingError
@@ -44,10 +45,10 @@ def main() -> None:
         assistant.keep_library()
         library, largest, who = assistant.library, settings.upload_mb * 1_000_000, who_by(door)
         facts, incoming = facts_by(lambda: assistant.rulebook), settings.data_dir / "library" / "incoming"
-        staff = staff_routes(door, library, largest, incoming, facts)
+        rooms = [common(), staff_room(door, library, largest, incoming, facts)]
         receipts = receipts_of(recorder, hidden_by(library))
         page = build(assistant, recorder, who=who)
-        serve(application(page, calendar_of(assistant), receipts, staff, largest, who), address)
+        serve(application(page, calendar_of(assistant), receipts, rooms, who), address)
     finally:
         assistant.close()
         door.close()

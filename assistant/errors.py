@@ -55,3 +55,11 @@ class RulesError(AssistantError):
 
 class CalculationError(AssistantError, ValueError):
     """A sum was asked for with figures it cannot be worked out from; the text names figure, value and limit."""
+
+
+class TrainingError(AssistantError):
+    """Progress, classes or results cannot be kept or read."""
+
+
+class ExportError(AssistantError):
+    """A paper or table cannot be made into a file."""

@@ -92,3 +92,9 @@ def record_texts(language: Language) -> Texts:
 def staff_texts(language: Language) -> Texts:
     """The words of signing in and of the pages that keep documents, read once."""
     return Texts(language, load_data(HERE / f"staff.{language}.yaml"))
+
+
+@cache
+def room_texts(room: str, language: Language) -> Texts:
+    """The words of one room of the library or of training (`<room>.<language>.yaml`), read once."""
+    return Texts(language, load_data(HERE / f"{room}.{language}.yaml"))

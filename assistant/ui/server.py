@@ -18,15 +18,13 @@ import gradio as gr
 import uvicorn
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
-from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.errors import AssistantError
 from assistant.texts import ui_texts
 from assistant.ui.calendar_route import Calendar
+from assistant.ui.plain.rooms import Room
 from assistant.ui.receipt_route import Receipts
-from assistant.ui.staff.routes import ADD
-from assistant.ui.staff.routes import SERVED as STAFF
 from assistant.ui.staff.visitors import Who, nobody
 from assistant.ui.theme import icon, receipt_script, receipt_style, script, style_sheet, theme
 from index.environment import from_environment
@@ -49,7 +47,7 @@ _RECEIPT_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'none'"
 )  # a page without Gradio needs next to nothing
-_STAFF_POLICY = (
+_PLAIN_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'"
 )
@@ -103,13 +101,11 @@ def bind(settings: ServerSettings) -> socket.socket:
 
 
 def application(
-    page: gr.Blocks, calendar: Calendar, receipts: Receipts, staff: Sequence[Route] = (), largest: int = 0,
-    who: Who = nobody,
-) -> ASGIApp:  # fmt: skip
+    page: gr.Blocks, calendar: Calendar, receipts: Receipts, rooms: Sequence[Room] = (), who: Who = nobody
+) -> ASGIApp:
     """The pages as an ASGI application that keeps to itself; `calendar` and `receipts` have addresses of their own.
 
-    `staff` are the routes of the pages for staff, `largest` the bytes that a file added there may have, and `who`
-    tells who sent a request.
+    `rooms` are the pages in plain HTML beside Gradio, and `who` tells who sent a request.
     """
 
     def renewal_ics(due: str = "", lang: str = "zh") -> Response:
@@ -132,14 +128,15 @@ def application(
     inner.add_api_route(_RECEIPT + "{number}", receipt)
     inner.add_api_route("/receipt.css", lambda: Response(receipt_style(), media_type="text/css"))
     inner.add_api_route("/receipt.js", lambda: Response(receipt_script(), media_type="text/javascript"))
-    inner.router.routes.extend(staff)
+    for room in rooms:
+        inner.router.routes.extend(room.routes)
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "SSR mode", UserWarning)  # given for several pages, though we ask for none
         gr.mount_gradio_app(
             inner, page, "/", footer_links=[], run_history=False, ssr_mode=False, pwa=False, mcp_server=False,
             enable_monitoring=False, show_error=False, max_file_size=0, theme=theme(),
         )  # fmt: skip
-    return Shield(inner, largest)
+    return Shield(inner, rooms)
 
 
 def serve(app: ASGIApp, taken: socket.socket) -> None:
@@ -165,9 +162,10 @@ class _Server(uvicorn.Server):
 class Shield:
     """Lets through what the page needs, and tells browsers to load nothing from anywhere else."""
 
-    def __init__(self, inner: ASGIApp, largest: int = 0) -> None:
+    def __init__(self, inner: ASGIApp, rooms: Sequence[Room] = ()) -> None:
         self._inner = inner
-        self._largest = {ADD: max(largest, LARGEST_BODY)}
+        self._rooms = [room.served for room in rooms]
+        self._largest = {path: max(most, LARGEST_BODY) for room in rooms for path, most in room.largest.items()}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
@@ -176,14 +174,14 @@ class Shield:
                 await self._inner(scope, receive, send)
             return
         path = scope["path"].removeprefix(scope.get("root_path", "").rstrip("/")) or "/"
-        staff = STAFF.fullmatch(path) is not None
-        if not (staff or _SERVED.fullmatch(path)) or ".." in path:
+        plain = any(served.fullmatch(path) for served in self._rooms)
+        if not (plain or _SERVED.fullmatch(path)) or ".." in path:
             await PlainTextResponse("Not found", 404)(scope, receive, send)
         elif scope["method"] == "POST" and _body_size(scope) > self._largest.get(path, LARGEST_BODY):
             await PlainTextResponse("Too large", 413)(scope, receive, send)
-        elif staff:
+        elif plain:
             # Forms must tell where they were sent from, which browsers keep to themselves under "no-referrer".
-            await self._inner(scope, receive, _with_headers(send, _STAFF_POLICY, "same-origin"))
+            await self._inner(scope, receive, _with_headers(send, _PLAIN_POLICY, "same-origin"))
         elif path in _PAGES:
             await self._front_page(scope, receive, send)
         else:

@@ -7,7 +7,7 @@ from html import escape
 from urllib.parse import urlencode
 
 from assistant.texts import Texts
-from assistant.ui.staff.shell import section, t
+from assistant.ui.plain.shell import section, t
 from assistant.ui.tables import table_html
 from index.documents.structure.types import DraftClause
 from index.library.types import Draft, PagePicture

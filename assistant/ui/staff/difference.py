@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from starlette.responses import Response
 
 from assistant.texts import Texts
+from assistant.ui.plain.shell import page_html, page_response, t
+from assistant.ui.plain.visit import Visit
 from assistant.ui.staff.report_view import touched_html
-from assistant.ui.staff.shell import page_html, page_response, t
 from assistant.ui.staff.uploads import visible
-from assistant.ui.staff.visit import Visit
 from index.library.library import Library
 from index.library.types import Change, ClauseDifference, Difference, Upload, WordChange
 
@@ -28,7 +28,7 @@ class Differences:
         found = self._library.difference(old.id, new.id)
         body = difference_html(found, old, new, visit)
         title = visit.words("difference.title")
-        signed_in = (visit.account, visit.token)
+        signed_in = visit.signed_in
         chosen = f"old={old.id}&new={new.id}&"
         return page_response(200, page_html(visit.words, title, body, visit.url(), signed_in, chosen=chosen))
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from assistant.texts import Texts
-from assistant.ui.staff.shell import form, section, select, t
+from assistant.ui.plain.shell import form, section, select, t
 from index.documents.metadata.types import Certainty
 from index.library.metadata import BEFORE
 from index.library.types import Draft, Metadata, Proposed

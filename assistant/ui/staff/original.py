@@ -8,11 +8,11 @@ from urllib.parse import urlencode
 
 from starlette.responses import RedirectResponse, Response
 
+from assistant.ui.plain.shell import page_html, page_response, t
+from assistant.ui.plain.visit import Missing, Visit, no_store
 from assistant.ui.staff.clauses_view import picture_html, turning_html
 from assistant.ui.staff.review import clause_name, page_number
-from assistant.ui.staff.shell import page_html, page_response, t
 from assistant.ui.staff.uploads import visible
-from assistant.ui.staff.visit import Missing, Visit, no_store
 from assistant.ui.tables import table_html
 from index.errors import LibraryError
 from index.library.library import Library
@@ -39,7 +39,7 @@ class Originals:
             return RedirectResponse(visit.url(f"sign-in?next={wanted}"), 303, no_store())
         draft = self._library.draft(upload.id)
         html = self._html(upload, draft, visit)
-        signed_in = (visit.account, visit.token) if visit.session else None
+        signed_in = visit.signed_in
         chosen = urlencode({n: visit.query[n] for n in ("page", "clause", "part") if n in visit.query}) + "&"
         title = draft.metadata.title
         return page_response(200, page_html(visit.words, title, html, visit.url(), signed_in, chosen=chosen))

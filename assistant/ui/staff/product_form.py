@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from assistant.texts import Texts
-from assistant.ui.staff.shell import form, section, select, t
+from assistant.ui.plain.shell import form, section, select, t
 from index.types import Language
 
 PREFIX = "product."

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.texts import Texts
-from assistant.ui.staff.shell import described, section, t
+from assistant.ui.plain.shell import described, section, t
 from assistant.ui.staff.uploads_page import Link
 from index.library.types import Report, Similar, Touched, Warned
 

@@ -7,14 +7,14 @@ from dataclasses import replace
 
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from assistant.ui.plain.shell import alert, form, page_html, page_response, t
+from assistant.ui.plain.visit import Forbidden, Missing, Visit, no_store, said_by
 from assistant.ui.staff.clauses_view import picture_html, turning_html
 from assistant.ui.staff.metadata_form import changes_of, contradictions
 from assistant.ui.staff.permissions import keeps
 from assistant.ui.staff.product_form import FactName, product_of
 from assistant.ui.staff.review_page import Reviewed, review_html
-from assistant.ui.staff.shell import alert, form, page_html, page_response, t
 from assistant.ui.staff.uploads import visible
-from assistant.ui.staff.visit import Forbidden, Missing, Visit, no_store, said_by
 from index.errors import LibraryError
 from index.library.library import Library
 from index.library.types import Draft, State, Upload
@@ -116,7 +116,7 @@ class Review:
             f'<a href="{visit.url(f"documents/{upload.id}")}">{t(words("delete.cancel"))}</a></p>'
         )
         body = f"{problem}<p>{t(text)}</p>{form(visit.url(f'documents/{upload.id}/delete'), visit.token, inner)}"
-        signed_in = (visit.account, visit.token)
+        signed_in = visit.signed_in
         return page_response(
             422 if problem else 200, page_html(words, words("delete.title"), body, visit.url(), signed_in)
         )

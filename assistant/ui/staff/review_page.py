@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 from assistant.accounts.people import Account
 from assistant.texts import Texts
+from assistant.ui.plain.shell import alert, form, good, page_html, section, select, t
 from assistant.ui.staff.clauses_view import clauses_html
 from assistant.ui.staff.metadata_form import metadata_html
 from assistant.ui.staff.product_form import FactName, Named, product_html
 from assistant.ui.staff.report_view import report_html, similar_html, touched_html
-from assistant.ui.staff.shell import alert, form, good, page_html, section, select, t
 from assistant.ui.staff.uploads_page import Link, moment, problem_html, progress_html, sending_form
 from index.library.types import Draft, Event, Similar, State, Upload
 

@@ -13,13 +13,14 @@ from starlette.routing import Route
 from assistant.accounts.door import Door
 from assistant.eligibility.rulebook import Rulebook
 from assistant.texts import ui_texts
+from assistant.ui.plain.rooms import Room, assets
+from assistant.ui.plain.visit import Reception
 from assistant.ui.staff.difference import Differences
 from assistant.ui.staff.original import Originals
 from assistant.ui.staff.product_form import FactName
 from assistant.ui.staff.review import FactNames, Review
 from assistant.ui.staff.sign_in import SignIn
 from assistant.ui.staff.uploads import Uploads
-from assistant.ui.staff.visit import Reception
 from index.library.library import Library
 from index.types import Language
 
@@ -27,15 +28,15 @@ HERE = Path(__file__).parent
 _ID = r"[0-9a-f]{32}"
 ADD = "/documents/add"  # the one address that takes large bodies
 SERVED = re.compile(
-    rf"/(sign-in|sign-out|staff\.(css|js)|documents(/(news|add|difference)|/{_ID}(/(picture|page-[1-9]\d{{0,4}}\.png"
+    rf"/(sign-in|sign-out|staff\.js|documents(/(news|add|difference)|/{_ID}(/(picture|page-[1-9]\d{{0,4}}\.png"
     rf"|correct|product|release|retire|again|delete))?)?|original/{_ID}(/page-[1-9]\d{{0,4}}\.png)?)",
     re.ASCII,
 )
 
 
-def staff_routes(
+def staff_room(
     door: Door, library: Library, largest: int, incoming: Path, facts: FactNames = lambda fact, _: FactName(fact)
-) -> list[Route]:
+) -> Room:
     """All of them; files of up to `largest` bytes are put down in `incoming` while they arrive.
 
     `facts` names what the conditions of product drafts are about.
@@ -51,9 +52,8 @@ def staff_routes(
         return reception.let_out(request, response) if response.status_code == 303 else response
 
     one = "/documents/{id}"
-    return [
-        Route("/staff.css", _file("staff.css", "text/css")),
-        Route("/staff.js", _file("staff.js", "text/javascript")),
+    routes = [
+        *assets(HERE, "staff.js"),
         Route("/sign-in", sign_in.page, methods=["GET", "POST"]),
         Route("/sign-out", sign_out, methods=["POST"]),
         Route("/documents", page(uploads.page)),
@@ -71,6 +71,7 @@ def staff_routes(
         Route("/original/{id}", page(originals.page, open_to_all=True)),
         Route("/original/{id}/page-{page:int}.png", page(originals.picture, open_to_all=True, data=True)),
     ]
+    return Room(SERVED, routes, {ADD: largest})
 
 
 def facts_by(rulebook: Callable[[], Rulebook | None]) -> FactNames:
@@ -88,11 +89,3 @@ def facts_by(rulebook: Callable[[], Rulebook | None]) -> FactNames:
 
     return named
 
-
-def _file(name: str, media_type: str) -> Callable[[Request], Response]:
-    def given(_: Request) -> Response:
-        return Response(
-            (HERE / name).read_text(encoding="utf-8"), media_type=media_type, headers={"cache-control": "no-cache"}
-        )
-
-    return given

@@ -12,8 +12,8 @@ from starlette.responses import RedirectResponse, Response
 from assistant.accounts.forgery import FIELD
 from assistant.errors import AccountsError
 from assistant.texts import Texts
-from assistant.ui.staff.shell import alert, form, good, notice_html, page_html, page_response, t
-from assistant.ui.staff.visit import Reception, Visit, log, no_store, read_form, told, where_next, words_of
+from assistant.ui.plain.shell import alert, form, good, notice_html, page_html, page_response, t
+from assistant.ui.plain.visit import Reception, Visit, log, no_store, read_form, told, where_next, words_of
 
 
 class SignIn:

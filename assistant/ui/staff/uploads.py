@@ -14,10 +14,10 @@ from starlette.responses import JSONResponse, Response
 
 from assistant.accounts.door import Door
 from assistant.errors import AccountsError
+from assistant.ui.plain.shell import good, page_html, page_response, t
+from assistant.ui.plain.visit import Missing, Reception, Visit, log, no_store, said_by, words_of
 from assistant.ui.staff.permissions import keeps, may_give, sees
-from assistant.ui.staff.shell import good, page_html, page_response, t
 from assistant.ui.staff.uploads_page import adding_html, fingerprint, percent, step_said, uploads_html
-from assistant.ui.staff.visit import Missing, Reception, Visit, log, no_store, said_by, words_of
 from index.errors import LibraryError
 from index.library.library import Library
 from index.library.types import State, Upload

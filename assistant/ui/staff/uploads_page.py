@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from assistant.texts import Texts
-from assistant.ui.staff.shell import select, t
+from assistant.ui.plain.shell import select, t
 from index.library.types import State, Upload
 from index.types import Language
 

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from assistant.accounts.door import Door
 from assistant.errors import AccountsError
-from assistant.ui.staff.visit import session_cookie
+from assistant.ui.plain.visit import session_cookie
 
 log = logging.getLogger(__name__)
 

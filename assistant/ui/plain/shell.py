@@ -1,4 +1,4 @@
-"""What every page for staff is framed in, and pieces of HTML they share. Texts are escaped here, at the sink."""
+"""What every page in plain HTML is framed in, and pieces of HTML they share. Texts are escaped here, at the sink."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from starlette.responses import HTMLResponse
 
 from assistant.accounts.forgery import FIELD
 from assistant.accounts.people import Account
-from assistant.texts import Texts
+from assistant.texts import Texts, staff_texts
 from index.types import Language
 
 SignedIn = tuple[Account, str]  # and the token of their forms
+PLACES = ("library", "products", "changes", "reply", "training", "visiting")  # open to all; "documents" is not
 
 
 def t(text: object) -> str:
@@ -26,22 +27,26 @@ def page_response(status: int, html: str) -> HTMLResponse:
 
 
 def page_html(
-    words: Texts, title: str, body: str, root: str, signed_in: SignedIn | None = None, *, chosen: str = ""
-) -> str:
-    """A whole page. `root` leads from it to the first page; `chosen` is the query that a change of language keeps."""
-    other = Language.EN if words.language is Language.ZH else Language.ZH
-    switch = f'<a class="language" href="?{t(chosen)}lang={other}" lang="{other}">{t(words("other_language"))}</a>'
-    who = _who(words, root, *signed_in) if signed_in else ""
-    documents = f'<a href="{root}documents">{t(words("title"))}</a>' if signed_in else ""
+    words: Texts, title: str, body: str, root: str, signed_in: SignedIn | None = None, *, chosen: str = "",
+    here: str = "", files: Sequence[str] = ("staff.js",),
+) -> str:  # fmt: skip
+    """A whole page. `root` leads from it to the first page; `chosen` is the query that a change of language keeps.
+
+    `here` is the entry of the navigation the page belongs to, `files` the style sheets and scripts it needs besides.
+    """
+    language, say = words.language, staff_texts(words.language)
+    other = Language.EN if language is Language.ZH else Language.ZH
+    switch = f'<a class="language" href="?{t(chosen)}lang={other}" lang="{other}">{t(say("other_language"))}</a>'
+    who = _who(say, root, *signed_in) if signed_in else ""
     return (
-        f'<!doctype html><html lang="{words.language}"><head><meta charset="utf-8">'
+        f'<!doctype html><html lang="{language}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         '<meta name="robots" content="noindex, nofollow">'
-        f"<title>{t(words('page_title', page=title, site=words('site')))}</title>"
+        f"<title>{t(say('page_title', page=title, site=say('site')))}</title>"
         f'<link rel="icon" type="image/svg+xml" href="{root}favicon.ico">'
-        f'<link rel="stylesheet" href="{root}staff.css"><script defer src="{root}staff.js"></script></head><body>'
-        f'<a class="skip" href="#content">{t(words("skip"))}</a>'
-        f'<header><nav aria-label="{t(words("nav"))}"><a href="{root}">{t(words("to_chat"))}</a>{documents}</nav>'
+        f'{"".join(_file(root, name) for name in ("plain.css", *files))}</head><body>'
+        f'<a class="skip" href="#content">{t(say("skip"))}</a>'
+        f'<header><nav aria-label="{t(say("nav"))}">{_nav(say, root, here, signed_in is not None)}</nav>'
         f'<div class="who">{who}{switch}</div></header>'
         f'<main id="content" tabindex="-1"><h1>{t(title)}</h1>{body}</main></body></html>'
     )
@@ -90,6 +95,21 @@ def section(title: str, body: str, *, classes: str = "", id: str = "") -> str:
 def described(rows: Sequence[tuple[str, object]]) -> str:
     """Names with their values."""
     return '<dl class="facts">' + "".join(f"<div><dt>{t(n)}</dt><dd>{t(v)}</dd></div>" for n, v in rows) + "</dl>"
+
+
+def _file(root: str, name: str) -> str:
+    if name.endswith(".css"):
+        return f'<link rel="stylesheet" href="{root}{name}">'
+    return f'<script defer src="{root}{name}"></script>'
+
+
+def _nav(say: Texts, root: str, here: str, signed_in: bool) -> str:
+    """The way to the other pages, in the language of this one; the first page keeps its own."""
+    made = f'<a href="{root}?lang={say.language}">{t(say("to_chat"))}</a>'
+    for place in (*PLACES, *(("documents",) if signed_in else ())):
+        current = ' aria-current="page"' if place == here else ""
+        made += f'<a href="{root}{place}"{current}>{t(say(f"places.{place}"))}</a>'
+    return made
 
 
 def _who(words: Texts, root: str, account: Account, token: str) -> str:

@@ -1,4 +1,4 @@
-"""One request to a page for staff: who asks, for what, with which form. What is asked by nobody goes no further."""
+"""One request to a page in plain HTML: who asks, for what, with which form. What is asked by nobody goes no further."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 import secrets
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from urllib.parse import parse_qsl, quote
 
 from starlette.concurrency import run_in_threadpool
@@ -21,7 +22,7 @@ from assistant.accounts.settings import AccountSettings
 from assistant.errors import AccountsError
 from assistant.texts import Texts, staff_texts
 from assistant.ui.handlers import preferred_language
-from assistant.ui.staff.shell import notice_html, page_response
+from assistant.ui.plain.shell import SignedIn, notice_html, page_response
 from index.errors import LibraryError
 from index.types import Language
 
@@ -50,6 +51,16 @@ class Visit:
         assert self.session is not None
         return self.session.account
 
+    @property
+    def groups(self) -> frozenset[str]:
+        """Whose documents the visitor sees beside everybody's."""
+        return frozenset(self.session.account.groups) if self.session else frozenset()
+
+    @property
+    def signed_in(self) -> SignedIn | None:
+        """Who asks, as pages are framed for them."""
+        return (self.account, self.token) if self.session else None
+
     def url(self, target: str = "") -> str:
         """A way from this page to another one of this site, which may lie below a path of a proxy."""
         return "../" * (self.path.count("/") - 1) + target or "./"
@@ -77,28 +88,35 @@ class Reception:
     door: Door
 
     def page(
-        self, handler: Handler, *, open_to_all: bool = False, quiet: bool = False, data: bool = False
-    ) -> _Endpoint:
+        self, handler: Handler, *, open_to_all: bool = False, quiet: bool = False, data: bool = False,
+        forms: bool = False,
+    ) -> _Endpoint:  # fmt: skip
         """An endpoint over a handler. `quiet`: looking for news, which does not keep a session open. `data`: no page,
-        so that whoever is not signed in is told so by status instead of being led to the sign-in page."""
+        so that whoever is not signed in is told so by status instead of being led to the sign-in page. `forms`: the
+        page has forms that those who are not signed in may send."""
 
         async def endpoint(request: Request) -> Response:
             try:
                 form = await read_form(request) if request.method == "POST" else {}
             except ClientDisconnect:
                 return Response(status_code=400)
-            return await run_in_threadpool(self._answer, request, form, handler, open_to_all, quiet, data)
+            token, given = self.before_sign_in(request) if forms else ("", None)
+            answer = partial(self._answer, request, form, handler, open_to_all, quiet, data, token)
+            response = await run_in_threadpool(answer)
+            return given(response) if given else response
 
         return endpoint
 
-    def visit(self, request: Request, form: Mapping[str, list[str]], *, quiet: bool = False) -> Visit:
-        """Who asks for what. Raises AccountsError."""
+    def visit(
+        self, request: Request, form: Mapping[str, list[str]], *, quiet: bool = False, token: str = ""
+    ) -> Visit:
+        """Who asks for what; `token` is that of forms on pages open to all. Raises AccountsError."""
         session = self.door.visitor(request.cookies.get(self.cookie(request)), used=not quiet)
         secret = session.token if session else request.cookies.get(_BEFORE, "")
         return Visit(
             path=route_path(request), query=request.query_params, words=words_of(request), session=session,
-            token=form_token(secret), address=request.client.host if request.client else "", form=form,
-            parts=request.path_params,
+            token=form_token(secret) if session or not token else token, form=form, parts=request.path_params,
+            address=request.client.host if request.client else "",
         )  # fmt: skip
 
     def genuine(self, request: Request, token: str) -> bool:
@@ -144,11 +162,11 @@ class Reception:
 
     def _answer(
         self, request: Request, form: Mapping[str, list[str]] | None, handler: Handler, open_to_all: bool, quiet: bool,
-        data: bool,
+        data: bool, token: str,
     ) -> Response:  # fmt: skip
         words = words_of(request)
         try:
-            visit = self.visit(request, form or {}, quiet=quiet)
+            visit = self.visit(request, form or {}, quiet=quiet, token=token)
             if visit.session is None and not open_to_all:
                 return self._turned_away(request, visit, data)
             if form is None:
@@ -207,8 +225,7 @@ def told(visit: Visit, status: int, text: str, data: bool) -> Response:
     """A sentence instead of what was asked for."""
     if data:
         return JSONResponse({"problem": text}, status, no_store())
-    signed_in = (visit.account, visit.token) if visit.session else None
-    return page_response(status, notice_html(visit.words, text, visit.url(), signed_in))
+    return page_response(status, notice_html(visit.words, text, visit.url(), visit.signed_in))
 
 
 def said_by(error: LibraryError, words: Texts) -> str:
@@ -253,7 +270,11 @@ async def read_form(request: Request) -> dict[str, list[str]] | None:
     return form
 
 
-NEXT = re.compile(r"(?:documents|original)(?:/[\w/.-]*)?(?:\?[\w=&.-]*)?", re.ASCII)
+NEXT = re.compile(
+    r"(?:documents|original|library|policy|products|changes|reply|training|classes|visiting)"
+    r"(?:/[\w/.-]*)?(?:\?[\w=&.%+-]*)?",
+    re.ASCII,
+)
 
 
 def where_next(wanted: str) -> str:

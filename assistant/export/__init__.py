@@ -1,0 +1,1 @@
+"""Papers and tables as files that people open elsewhere: DOCX, PDF, XLSX."""

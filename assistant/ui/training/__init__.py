@@ -1,0 +1,1 @@
+"""The pages of training: sessions, classes, and the kit for visits."""
