@@ -45,7 +45,10 @@ def main() -> None:
         assistant.keep_library()
         library, largest, who = assistant.library, settings.upload_mb * 1_000_000, who_by(door)
         facts, incoming = facts_by(lambda: assistant.rulebook), settings.data_dir / "library" / "incoming"
-        rooms = [common(), staff_room(door, library, largest, incoming, facts)]
+        rooms = [
+            common(),
+            staff_room(door, library, largest, incoming, facts),
+        ]
         receipts = receipts_of(recorder, hidden_by(library))
         page = build(assistant, recorder, who=who)
         serve(application(page, calendar_of(assistant), receipts, rooms, who), address)

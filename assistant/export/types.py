@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Union
 
 from index.types import Language, StrEnum
 
@@ -68,7 +67,7 @@ class PageBreak:
     """What follows begins on a new page."""
 
 
-Block = Union[Heading, Paragraph, Listing, Table, PageBreak]
+Block = Heading | Paragraph | Listing | Table | PageBreak
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +83,7 @@ class Paper:
     landscape: bool = False
 
 
-Cell = Union[str, int, Decimal, date, None]
+Cell = str | int | Decimal | date | None
 
 
 @dataclass(frozen=True, slots=True)
