@@ -155,6 +155,19 @@ class Document:
     group: str | None = None  # answered from only for signed-in users of this group; None: for everybody
     upload: str | None = None  # of an original: its id in the library
 
+    def period_of(self, clause: Clause) -> Period:
+        """When a clause of this document is in force: its own dates, and the document's where it has none.
+
+        A clause that ended before its document began tells of an older rule, which the document's start does not bind.
+        """
+        own, whole = clause.period, self.period
+        older = own.expires and whole.effective and own.expires < whole.effective
+        return Period(
+            own.effective or (None if older else whole.effective),
+            own.expires or whole.expires,
+            own.repealed or whole.repealed,
+        )
+
     def validity(self, day: date) -> Validity:
         """In force on that day as a whole; PARTLY when some of its clauses have ended before the document does."""
         whole = self.period.on(day)
@@ -200,17 +213,8 @@ class Passage:
 
     @property
     def period(self) -> Period:
-        """When the clause is in force: its own dates, and those of its document where it has none.
-
-        A clause that ended before its document began tells of an older rule, which the document's start does not bind.
-        """
-        own, whole = self.clause.period, self.document.period
-        older = own.expires and whole.effective and own.expires < whole.effective
-        return Period(
-            own.effective or (None if older else whole.effective),
-            own.expires or whole.expires,
-            own.repealed or whole.repealed,
-        )
+        """When the clause is in force."""
+        return self.document.period_of(self.clause)
 
     def validity(self, day: date) -> Validity:
         """In force on that day, as far as anybody could confirm."""

@@ -23,7 +23,7 @@ def status_of(document: Document, day: date) -> Status:
         return Status.NOT_YET
     validity = document.validity(day)
     if validity is Validity.NO:
-        ahead = [_not_yet(period_of(clause, document), day) for clause in document.clauses]
+        ahead = [_not_yet(document.period_of(clause), day) for clause in document.clauses]
         return Status.NOT_YET if ahead and all(ahead) else Status.LAPSED
     if validity is Validity.PARTLY:
         return Status.PARTLY
@@ -32,23 +32,12 @@ def status_of(document: Document, day: date) -> Status:
 
 def status_of_clause(clause: Clause, document: Document, day: date) -> Status:
     """The status of one clause; never PARTLY."""
-    period = period_of(clause, document)
+    period = document.period_of(clause)
     if _not_yet(period, day):
         return Status.NOT_YET
     if period.on(day) is Validity.NO:
         return Status.LAPSED
     return Status.IN_FORCE if document.status_confirmed else Status.UNCONFIRMED
-
-
-def period_of(clause: Clause, document: Document) -> Period:
-    """When a clause is in force: its own dates, and those of its document where it has none; as `Passage.period`."""
-    own, whole = clause.period, document.period
-    older = own.expires and whole.effective and own.expires < whole.effective
-    return Period(
-        own.effective or (None if older else whole.effective),
-        own.expires or whole.expires,
-        own.repealed or whole.repealed,
-    )
 
 
 def _not_yet(period: Period, day: date) -> bool:
