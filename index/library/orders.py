@@ -30,7 +30,7 @@ class Order:
 
     id: int
     upload: str
-    what: str  # release, retire, delete
+    what: str  # release, retire, delete, give
     by: str
     values: Mapping[str, Any]
 
