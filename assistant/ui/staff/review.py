@@ -153,8 +153,6 @@ class Review:
     ) -> Response:  # fmt: skip
         """The page once more, with what could not be done and what was entered."""
         wrong = (error.fields if error else wrong) or {}
-        if error is not None and error.code == "invalid" and not wrong:  # an order tells it without its fields
-            wrong = contradictions(self._library.draft(upload.id).metadata, {})
         said = said_by(error, visit.words) if error and not wrong else problem
         seen = self._seen(self._library.get(upload.id), visit)
         seen = replace(seen, problem=said, wrong=wrong, given=visit.form if wrong else {})
