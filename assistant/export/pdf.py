@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
+from threading import Lock
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4, landscape
@@ -63,13 +64,15 @@ _ITEM = _Look(after=3, left=18)
 _CELL = _Look(9, 13, after=0)
 _STRAIGHT = str.maketrans("“”‘’", "\"\"''")  # the font has them as wide as Chinese characters
 _KEPT = 48  # points that must be left under a heading, or it goes to the next page
+_ONE_AT_A_TIME = Lock()  # reportlab reads the font through one place in its file, which threads would move
 _NOTE, _NOTE_LEADING = 8, 10
 
 
 def pdf_of(paper: Paper) -> bytes:
     """The paper as a PDF file; the same bytes for the same paper. Raises ExportError where the font is missing."""
-    pages = _made(paper, 0)[1]  # laid out twice, since only the end of it tells how many pages there are
-    return _made(paper, pages)[0]
+    with _ONE_AT_A_TIME:
+        pages = _made(paper, 0)[1]  # laid out twice, since only the end of it tells how many pages there are
+        return _made(paper, pages)[0]
 
 
 def _made(paper: Paper, pages: int) -> tuple[bytes, int]:

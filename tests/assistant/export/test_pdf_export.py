@@ -3,6 +3,7 @@
 import io
 import re
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pypdf
@@ -125,9 +126,14 @@ def test_the_same_paper_gives_the_same_bytes(made):
     assert pdf_of(PAPER) == made
 
 
+def test_papers_made_at_once_are_the_same_as_one_after_another(made):
+    with ThreadPoolExecutor(4) as pool:
+        assert set(pool.map(pdf_of, [PAPER] * 8)) == {made}
+
+
 def test_a_missing_font_is_said_with_what_to_install(monkeypatch):
     pdf._font.cache_clear()
     monkeypatch.setattr(sys, "path", [])
-    with pytest.raises(ExportError, match="zhplot.*pip install -r requirements.txt"):
+    with pytest.raises(ExportError, match=r"zhplot.*pip install -r requirements\.txt"):
         pdf_of(EMPTY)
     pdf._font.cache_clear()
