@@ -16,7 +16,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import registerFont, stringWidth
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, Frame, LongTable, PageTemplate, Spacer
+from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, Frame, LongTable, PageTemplate
 from reportlab.platypus import PageBreak as NewPage
 
 from assistant.errors import ExportError
@@ -224,12 +224,13 @@ def _flow(paper: Paper, show: Callable[[str], str], width: float) -> Iterator[Fl
 
 
 def _items(listing: Listing, show: Callable[[str], str]) -> Iterator[Flowable]:
+    look = replace(_ITEM, left=22) if len(listing.items) > 99 else _ITEM
     for number, item in enumerate(listing.items, 1):
+        last = number == len(listing.items)
         marker = {Marker.DOT: "•", Marker.BOX: "□"}.get(listing.marker, f"{number}.")
-        yield _Text(show(item), replace(_ITEM, left=22) if len(listing.items) > 99 else _ITEM, marker)
+        yield _Text(show(item), replace(look, after=7) if last else look, marker)
         if listing.marker is Marker.LINE:
             yield _WritingLine()
-    yield Spacer(0, 4)
 
 
 def _table(table: Table, show: Callable[[str], str], width: float) -> Iterator[Flowable]:
@@ -243,7 +244,7 @@ def _table(table: Table, show: Callable[[str], str], width: float) -> Iterator[F
     heads = [(_Text(show(cell), replace(_CELL, bold=True)),) for cell in table.header]
     rows = [[(_Text(show(cell), _CELL),) for cell in row] for row in table.rows]
     yield LongTable(
-        [heads, *rows], colWidths=[width * share / sum(shares) for share in shares], repeatRows=1, splitInRow=1,
+        [heads, *rows], [width * share / sum(shares) for share in shares], repeatRows=1, splitInRow=1, spaceAfter=8,
         style=[
             ("GRID", (0, 0), (-1, -1), 0.5, _GRID), ("BACKGROUND", (0, 0), (-1, 0), _HEAD),
             ("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 4),
@@ -251,4 +252,3 @@ def _table(table: Table, show: Callable[[str], str], width: float) -> Iterator[F
             ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
         ],
     )  # fmt: skip
-    yield Spacer(0, 8)
