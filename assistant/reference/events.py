@@ -130,7 +130,8 @@ def _of_rules(documents: Sequence[Document], book: Rulebook | None, language: La
                 follows = turn is Turn.ENDS and day is not None and day + _DAY in begins  # the new value tells it
                 quote = source.quote.in_(str(language))
                 if day and not follows and (source in candidate.window or day.isoformat() in dates(quote)):
-                    yield Event(turn, day, Basis.RULE, by_id[owner], (clause,), (candidate.id,), clause, quote)
+                    event = _told(Event(turn, day, Basis.RULE, by_id[owner], (clause,), (candidate.id,)))
+                    yield event if event.quote else replace(event, quote=quote)
 
 
 def _joined(event: Event, other: Event) -> Event:

@@ -36,12 +36,17 @@ def paper_html(paper: Paper) -> str:
     """The paper as a part of a page whose heading is its title."""
     above = f'<p class="subtitle">{t(paper.subtitle)}</p>' if paper.subtitle else ""
     note = f'<p class="note">{_lines(paper.note)}</p>' if paper.note else ""
-    return f'<article class="paper">{above}{"".join(map(_block, paper.blocks))}{note}</article>'
+    made, level = "", 0
+    for block in paper.blocks:
+        if isinstance(block, Heading):
+            level = min(block.level, level + 1)  # a page may not leave a level out
+            made += f"<h{level + 1}>{t(block.text)}</h{level + 1}>"
+        else:
+            made += _block(block)
+    return f'<article class="paper">{above}{made}{note}</article>'
 
 
 def _block(block: Block) -> str:
-    if isinstance(block, Heading):
-        return f"<h{block.level + 1}>{t(block.text)}</h{block.level + 1}>"
     if isinstance(block, Paragraph):
         return f'<p class="{block.style}">{_lines(block.text)}</p>'
     if isinstance(block, Listing):
