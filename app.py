@@ -10,8 +10,10 @@ from assistant.errors import AssistantError
 from assistant.records.recorder import Recorder, Surface, open_records
 from assistant.records.settings import RecordSettings
 from assistant.ui.calendar_route import calendar_of
+from assistant.ui.library.reader import reader_room
 from assistant.ui.page import build
 from assistant.ui.plain.rooms import common
+from assistant.ui.plain.visit import Reception
 from assistant.ui.receipt_route import receipts_of
 from assistant.ui.server import ServerSettings, application, bind, serve
 from assistant.ui.staff.private_receipts import hidden_by
@@ -45,9 +47,11 @@ def main() -> None:
         assistant.keep_library()
         library, largest, who = assistant.library, settings.upload_mb * 1_000_000, who_by(door)
         facts, incoming = facts_by(lambda: assistant.rulebook), settings.data_dir / "library" / "incoming"
+        reception = Reception(door)
         rooms = [
             common(),
             staff_room(door, library, largest, incoming, facts),
+            reader_room(reception, assistant, library),
         ]
         receipts = receipts_of(recorder, hidden_by(library))
         page = build(assistant, recorder, who=who)

@@ -78,9 +78,10 @@ def _inline(document: Document, clause: Clause | None, words: Texts) -> str:
 
 
 def _place(document: Document, clause: Clause | None, words: Texts) -> str:
-    """The clause as a citation names it: 三 is the third part, 第三条 stays; what a digest calls its section is quoted."""
+    """The clause as a citation names it: 三 is the third part, 第三条 stays, a digest's own labels are quoted."""
     reference = clause.reference.strip() if clause else ""
-    if not reference or (clause and clause.document_number and normalise(reference) == normalise(clause.document_number)):
+    number = normalise(clause.document_number or "") if clause else ""
+    if normalise(reference) in ("", number):
         return ""
     if (part := _PART.match(reference)) is not None:
         return words("cite.part", number=part[1]) + reference[part.end() :]

@@ -240,7 +240,7 @@ def _of(clause: str, document: Document) -> bool:
     return clause.partition("#")[0] == document.id
 
 
-def comparable(document: Document, found: Iterable[Relative]) -> list[Document]:
+def comparable(found: Iterable[Relative]) -> list[Document]:
     """Those that can be laid beside it clause by clause: what replaced it or was replaced, and the same text."""
     ties = {Tie.PREDECESSOR, Tie.SUCCESSOR, Tie.ORIGINAL, Tie.DIGEST, Tie.SAME}
     return [one.document for one in found if one.document and any(bond.tie in ties for bond in one.bonds)]

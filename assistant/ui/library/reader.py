@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from starlette.responses import Response
 from starlette.routing import Route
 
-from assistant.reference.family import Relative, Tie, relatives
-from assistant.reference.selection import paper_of, selected
+from assistant.reference.family import Tie, relatives
 from assistant.texts import room_texts
 from assistant.ui.library.reader_clauses import clauses_html, footnotes_html, outline_html
 from assistant.ui.library.reader_difference import difference_page
@@ -29,7 +26,7 @@ from assistant.ui.staff.uploads import visible
 from assistant.wiring import Assistant
 from index.library.library import Library
 from index.library.types import State, Upload
-from index.types import Document, Language
+from index.types import Language
 
 HERE = Path(__file__).parent
 SERVED = re.compile(r"/policy/[^/]{1,200}(/(difference|export))?|/reader\.(css|js)")
@@ -85,16 +82,23 @@ class Reader:
         book = reading.serving.parts.rulebook
         found = relatives(reading.document, reading.documents, book, reading.day)
         originals = [one.document for one in found if one.document and one.bonds[0].tie is Tie.ORIGINAL]
-        beside = (
-            f'{facts_html(reading)}{family_html(reading, found)}{resting_html(reading, book)}'
-            f"{versions_html(reading, self._versions(reading))}"
+        words = reading.words
+        below = [
+            ("exporting", words("export.title"), export_html(reading)),
+            ("facts", words("meta.title"), facts_html(reading)),
+            ("family", words("family.title"), family_html(reading, found)),
+            ("resting", words("rests.title"), resting_html(reading, book)),
+            ("versions", words("versions.title"), versions_html(reading, self._versions(reading))),
+        ]
+        outline = outline_html(reading, [(id, name) for id, name, html in below if html])
+        said = (
+            f'<p id="said" class="heard" role="status" data-copied="{t(words("cite.copied"))}" '
+            f'data-failed="{t(words("cite.failed"))}"></p>'
         )
-        said = f'<p id="said" class="heard" role="status" data-copied="{t(reading.words("cite.copied"))}" ' \
-               f'data-failed="{t(reading.words("cite.failed"))}"></p>'
         return (
-            f'<div class="reader" data-site="{t(reading.visit.site)}">{head_html(reading)}{day_html(reading)}{bar_html(reading)}'
-            f'<div class="columns">{outline_html(reading)}<div>{clauses_html(reading, originals)}{export_html(reading)}'
-            f"{beside}</div></div>{footnotes_html(reading)}{said}</div>"
+            f'<div class="reader" data-site="{t(reading.visit.site)}">{head_html(reading)}{day_html(reading)}'
+            f'{bar_html(reading)}<div class="columns">{outline}<div>{clauses_html(reading, originals)}'
+            f"{''.join(html for _, _, html in below)}</div></div>{footnotes_html(reading)}{said}</div>"
         )
 
     def _versions(self, reading: Reading) -> Sequence[Upload]:

@@ -16,18 +16,20 @@ from index.types import Clause, Document, Language, Verification
 FORM = "export"  # the form that ticks belong to
 
 
-def outline_html(reading: Reading) -> str:
-    """The list to jump from."""
+def outline_html(reading: Reading, further: Sequence[tuple[str, str]]) -> str:
+    """The list to jump from; `further` are the ids and names of what follows the clauses."""
     words, document = reading.words, reading.document
     items = "".join(
-        f'<li><a href="#c-{t(clause.id)}">{t(name_of(clause))}</a>{badge_html(clause, document, reading, quiet=True)}</li>'
+        f'<li><a href="#c-{t(clause.id)}">{t(name_of(clause))}</a>'
+        f"{badge_html(clause, document, reading, quiet=True)}</li>"
         for clause in document.clauses
     )
     count = t(words("outline.count", count=len(document.clauses)))
+    beyond = "".join(f'<li><a href="#{id}">{t(name)}</a></li>' for id, name in further)
     return (
         f'<nav class="outline" aria-label="{t(words("outline.title"))}"><details open>'
         f'<summary>{t(words("outline.title"))}<span class="count">{count}</span></summary>'
-        f'<ol lang="{document.language}">{items}</ol></details></nav>'
+        f'<ol lang="{document.language}">{items}</ol><ul class="further">{beyond}</ul></details></nav>'
     )
 
 
@@ -69,7 +71,7 @@ def citations_html(reading: Reading, clause: Clause | None) -> str:
 
 
 def _clause(clause: Clause, reading: Reading, other: Document | None, originals: Sequence[Document]) -> str:
-    words, id, document = reading.words, t(clause.id), reading.document
+    id, document = t(clause.id), reading.document
     name = name_of(clause)
     status = status_of_clause(clause, document, reading.day)
     head = (
@@ -148,28 +150,29 @@ def _tools(clause: Clause, name: str, reading: Reading, originals: Sequence[Docu
 
 def _page_links(clause: Clause, name: str, reading: Reading, originals: Sequence[Document]) -> Iterator[str]:
     """The pages of the original the clause stands on: its own, or of an original that says what the digest tells."""
+    words = reading.words
     places = [(reading.document.upload, clause)] if reading.document.upload else []
     for original in originals:
-        if from_original(clause, reading.document, original):
+        if original.upload and from_original(clause, reading.document, original):
             places += [(original.upload, found) for found in counterparts(clause, original)]
     for upload, found in places:
         pages = dict.fromkeys(span.page for span in found.spans)
         for page in list(pages)[:MOST_PAGES]:
-            label = t(reading.words("clauses.page_named", page=page, clause=name))
-            href = t(reading.visit.url(page_address(upload or "", page, found.id)))
-            yield f'<a class="tool" href="{href}" aria-label="{label}">{t(reading.words("clauses.page", page=page))}</a>'
+            label = t(words("clauses.page_named", page=page, clause=name))
+            href = t(reading.visit.url(page_address(upload, page, found.id)))
+            yield f'<a class="tool" href="{href}" aria-label="{label}">{t(words("clauses.page", page=page))}</a>'
 
 
 def footnotes_html(reading: Reading) -> str:
     """What is printed and not shown: each clause's citation, the address and the day."""
-    words = reading.words
+    words, document = reading.words, reading.document
     items = "".join(
-        f"<li>{t(cite(reading.document, clause, CitationForm.GBT7714, reading.today, reading.whole_address(clause)))}</li>"
-        for clause in reading.document.clauses
+        f"<li>{t(cite(document, clause, CitationForm.GBT7714, reading.today, reading.whole_address(clause)))}</li>"
+        for clause in document.clauses
     )
-    kind = words("meta.original" if reading.document.original else "meta.digest")
+    kind = words("meta.original" if document.original else "meta.digest")
     foot = words("print.foot", address=reading.whole_address(), day=reading.shown_day(reading.day), digest=kind)
     return (
-        f'<section class="printed" lang="{reading.document.language}"><h2>{t(words("print.sources"))}</h2>'
+        f'<section class="printed" lang="{document.language}"><h2>{t(words("print.sources"))}</h2>'
         f'<ol>{items}</ol></section><p class="printed foot">{t(foot)}</p>'
     )

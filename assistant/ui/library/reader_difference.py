@@ -68,9 +68,8 @@ def _days(reading: Reading, first: date, last: date) -> str:
         f'<p><button type="submit" class="second">{t(words("difference.button"))}</button></p></form>'
     )
     note = f'<p class="soft">{t(words("difference.days_note"))}</p>'
-    return (
-        f"{back}<p><b>{t(what)}</b></p>{note}{form}{_changes(reading, holding(document, first), holding(document, last))}"
-    )
+    changes = _changes(reading, holding(document, first), holding(document, last))
+    return f"{back}<p><b>{t(what)}</b></p>{note}{form}{changes}"
 
 
 def _changes(reading: Reading, old: Sequence[Clause], new: Sequence[Clause]) -> str:

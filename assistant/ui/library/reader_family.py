@@ -23,7 +23,7 @@ def family_html(reading: Reading, found: Sequence[Relative]) -> str:
     words = reading.words
     if not found:
         return section(words("family.title"), f'<p class="soft">{t(words("family.none"))}</p>', id="family")
-    beside = comparable(reading.document, found)
+    beside = comparable(found)
     items = [(one.year or 9999, one.day.isoformat() if one.day else "", _item(one, beside, reading)) for one in found]
     own = reading.document.issued or reading.document.period.effective
     items.append((own.year if own else 9999, own.isoformat() if own else "", _self(reading)))
@@ -34,15 +34,15 @@ def family_html(reading: Reading, found: Sequence[Relative]) -> str:
 
 def resting_html(reading: Reading, book: Rulebook | None) -> str:
     """Programmes, products and standards of the rules that quote its clauses."""
-    words, language = reading.words, str(reading.visit.words.language)
+    words, language = reading.words, reading.visit.words.language
+    kinds = ui_texts(language)
     found = resting_on(reading.document, book)
     if not found:
         return ""
     named = {clause.id: clause for clause in reading.document.clauses}
     items = ""
     for one in found:
-        name, kind = one.candidate.name.in_(language), ui_texts(reading.visit.words.language)(f"check.kind.{one.candidate.kind}")
-        shown = t(name)
+        kind, shown = kinds(f"check.kind.{one.candidate.kind}"), t(one.candidate.name.in_(language))
         if one.candidate.document != reading.document.id and reading.serving.document(
             one.candidate.document, reading.document.language
         ):

@@ -1,4 +1,4 @@
-"""What stands over the clauses → safe HTML: what the document is, whether it holds on the day, and on which day to look."""
+"""What stands over the clauses → safe HTML: what the document is, and whether it holds on the day looked at."""
 
 from __future__ import annotations
 
@@ -22,8 +22,10 @@ def head_html(reading: Reading) -> str:
     words, document = reading.words, reading.document
     status = status_of(document, reading.day)
     kind = "original" if document.original else "digest"
-    facts = [document.document_number, words("life.list").join(document.issuers)]
+    facts = [document.document_number, words("life.list").join(document.issuers), document.region]
     shown = " · ".join(t(fact) for fact in facts if fact)
+    if web_address(document.official_url):
+        shown += f" · {_official(document, reading)}"
     note = f'<p class="soft">{t(words(f"{kind}_note"))}</p>'
     return (
         f'<p class="standing"><span class="badge {status}">{t(words(f"status.{status}"))}</span> '
