@@ -11,7 +11,7 @@ _MOST = 1 << 17  # texts whose mentions are kept: all clauses of a large library
 _TAIL = r"(?:〔\d{4}〕第?\d+号|(?:令|公告)(?:〔?\d{4}〕?年?)?第\d+号|令第[一二三四五六七八九十百]+号)"
 _NUMBER = re.compile(rf"[\u4e00-\u9fff ]{{0,24}}?{_TAIL}")
 # An abbreviated issuer is led up to by these; without one it may be the end of a longer one: 京金发 is not 金发.
-_LEADS = re.compile(r".*[按照据和与及的由对见以将被至到在从是即为把依日件号代用向来实明]")
+_LEADS = re.compile(r".*(?:[按照据和与及的由对见以将被至到在从是即为把依日件号代用向来实明]|执行)")
 _LONGEST = 7  # characters of an issuer's abbreviation
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import partial
+from functools import partial
 
 import pytest
 
