@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import partial
-from functools import partial
 
 import pytest
 

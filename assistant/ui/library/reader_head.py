@@ -174,4 +174,5 @@ def _tick(mark: Mark, place: float) -> str:
 
 def _line(kind: str, place: float, top: int, bottom: int) -> str:
     """As thick as its style says, however the picture is stretched."""
-    return f'<line class="{kind}" x1="{place}" x2="{place}" y1="{top}" y2="{bottom}" vector-effect="non-scaling-stroke"/>'
+    ends = f'x1="{place}" x2="{place}" y1="{top}" y2="{bottom}"'
+    return f'<line class="{kind}" {ends} vector-effect="non-scaling-stroke"/>'

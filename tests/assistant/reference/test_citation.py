@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from made import clause, digest
+from policy_samples import clause, digest
 
 from assistant.reference.citation import CitationForm, cite, mark_of
 from index.types import Kind, Language, Verification

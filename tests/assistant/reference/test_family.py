@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from made import clause, digest
+from policy_samples import clause, digest
 
 from assistant.eligibility.rulebook import Rulebook
 from assistant.reference.family import Tie, comparable, relatives, resting_on

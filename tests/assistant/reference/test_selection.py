@@ -7,7 +7,7 @@ from datetime import date
 
 import docx
 import pytest
-from made import clause, digest
+from policy_samples import clause, digest
 from pypdf import PdfReader
 
 from assistant.export.docx import docx_of

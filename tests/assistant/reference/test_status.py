@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from made import clause, digest
+from policy_samples import clause, digest
 
 from assistant.reference.lifeline import Event, lifeline, validity_words
 from assistant.reference.status import Status, status_of, status_of_clause
