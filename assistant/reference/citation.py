@@ -12,7 +12,10 @@ from index.types import Clause, Document, Kind, StrEnum, Verification
 _NAMED = 3  # issuers that are named before "et al" (GB/T 7714—2015, 8.1.2)
 _COMPILED = (Kind.GUIDE, Kind.FIGURES, Kind.GLOSSARY)  # gathered by us from several sources: the work cited is ours
 _PART = re.compile(r"([一二三四五六七八九十]+)(?=$|（|\()")
-_NUMBERED = re.compile(r"第[零一二三四五六七八九十百\d]+|\d|^（?[一二三四五六七八九十]")
+_NUMBERED = re.compile(
+    r"第[零一二三四五六七八九十百\d]+[条章节款项部点]|^[（(]?[一二三四五六七八九十]+(?:[）)、]|$)|^\d+(?:[.、（(]|$)|^附件"
+    r"|^(?:Article|Section|Chapter|Part|Item|Paragraph|Clause|Annex)s? "
+)
 _STANDARD = re.compile(r"^(?:GB|JR|DB\d*|YD|SF|ISO|T)(?:/|\s?\d)")
 
 
@@ -79,9 +82,11 @@ def _inline(document: Document, clause: Clause | None, words: Texts) -> str:
 
 def _place(document: Document, clause: Clause | None, words: Texts) -> str:
     """The clause as a citation names it: 三 is the third part, 第三条 stays, a digest's own labels are quoted."""
-    reference = clause.reference.strip() if clause else ""
-    number = normalise(clause.document_number or "") if clause else ""
-    if normalise(reference) in ("", number):
+    if clause is None:
+        return ""
+    number = clause.document_number or document.document_number or ""
+    reference = clause.reference.strip().removeprefix(number).strip()
+    if not reference:
         return ""
     if (part := _PART.match(reference)) is not None:
         return words("cite.part", number=part[1]) + reference[part.end() :]

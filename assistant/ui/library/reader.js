@@ -55,7 +55,7 @@
   const mark = () => {
     const seen = target()?.getBoundingClientRect();
     let reached = seen && seen.top >= 0 && seen.bottom <= innerHeight ? target() : null;
-    if (!reached) for (const clause of document.querySelectorAll(".clause")) {
+    if (!reached) for (const clause of document.querySelectorAll("article.clause")) {
       if (clause.getBoundingClientRect().top > innerHeight * 0.3) break;
       reached = clause;
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from urllib.parse import urlencode
@@ -12,6 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from assistant.reference.family import Tie, relatives
+from assistant.serving import Serving
 from assistant.texts import room_texts
 from assistant.ui.library.reader_clauses import clauses_html, footnotes_html, outline_html
 from assistant.ui.library.reader_difference import difference_page
@@ -36,8 +37,8 @@ _FILES = ("reader.css", "reader.js")
 class Reader:
     """The endpoints of a document."""
 
-    def __init__(self, assistant: Assistant, library: Library) -> None:
-        self._assistant = assistant
+    def __init__(self, serving: Callable[[], Serving], library: Library) -> None:
+        self._serving = serving
         self._library = library
 
     def page(self, visit: Visit) -> Response:
@@ -71,7 +72,7 @@ class Reader:
 
     def _reading(self, visit: Visit) -> Reading | None:
         """The document in the language of the page, or else the language it is there in."""
-        serving = self._assistant.serving.seen_by(visit.groups)
+        serving = self._serving().seen_by(visit.groups)
         wanted = visit.words.language
         for language in sorted(Language, key=lambda one: one is not wanted):
             if (document := serving.document(visit.parts["id"], language)) is not None:
@@ -116,7 +117,7 @@ class Reader:
 
 def reader_room(reception: Reception, assistant: Assistant, library: Library) -> Room:
     """A document at `/policy/{id}`, compared and exported below it."""
-    reader, page = Reader(assistant, library), reception.page
+    reader, page = Reader(lambda: assistant.serving, library), reception.page
     routes = [
         *assets(HERE, *_FILES),
         Route("/policy/{id}", page(reader.page, open_to_all=True)),

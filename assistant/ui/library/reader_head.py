@@ -165,11 +165,11 @@ def _now(reading: Reading) -> str:
 
 def _clause_key(reading: Reading) -> list[tuple[str, str]]:
     there = any(mark.clauses for mark in lifeline(reading.document).marks)
-    return [("clause", reading.words("bar.clauses"))] if there else []
+    return [("part", reading.words("bar.clauses"))] if there else []
 
 
 def _tick(mark: Mark, place: float) -> str:
-    return _line("clause", place, 28, 38) if mark.clauses else _line("whole", place, 8, 26)
+    return _line("part", place, 28, 38) if mark.clauses else _line("whole", place, 8, 26)
 
 
 def _line(kind: str, place: float, top: int, bottom: int) -> str:

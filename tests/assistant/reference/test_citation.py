@@ -125,7 +125,8 @@ def test_what_was_not_compared_with_the_original_says_so():
 
 @pytest.mark.parametrize(
     ("printed", "told"),
-    [("三", "第三部分"), ("二（一）", "第二部分（一）"), ("第三条", "第三条"), ("（二）", "（二）"), ("附件1", "附件1"), ("费率", "“费率”部分")],
+    [("三", "第三部分"), ("二（一）", "第二部分（一）"), ("第三条", "第三条"), ("（二）", "（二）"), ("附件1", "附件1"), ("费率", "“费率”部分"),
+     ("2026优化通知", "“2026优化通知”部分"), ("金规〔2024〕13号附则", "“附则”部分"), ("金规〔2024〕13号", "")],
 )
 def test_a_clause_is_named_as_one_would_in_a_sentence(printed, told):
     assert cite(digest(), clause(reference=printed), INLINE, ON).startswith(f"《关于做好续贷工作的通知》（金规〔2024〕13号）{told}（据")

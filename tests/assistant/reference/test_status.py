@@ -44,6 +44,14 @@ def test_one_clause_that_ended_makes_it_partly_lapsed():
     assert status_of_clause(found.clauses[1], found, date(2026, 1, 1)) is Status.IN_FORCE
 
 
+def test_a_clause_that_is_still_to_come_has_not_lapsed():
+    begun = clause("1", period=Period(effective=date(2026, 1, 1)))
+    found = digest(begun, clause("2"), period=Period(date(2025, 3, 16)))
+    assert status_of(found, date(2025, 12, 31)) is Status.IN_FORCE
+    assert status_of_clause(begun, found, date(2025, 12, 31)) is Status.NOT_YET
+    assert status_of(found, date(2026, 1, 1)) is Status.IN_FORCE
+
+
 def test_what_nobody_could_confirm_is_said_so_only_while_it_has_not_ended():
     found = digest(period=YEAR, status_confirmed=False)
     assert status_of(found, date(2026, 6, 1)) is Status.UNCONFIRMED
