@@ -11,6 +11,7 @@ from assistant.records.recorder import Recorder, Surface, open_records
 from assistant.records.settings import RecordSettings
 from assistant.ui.calendar_route import calendar_of
 from assistant.ui.library.changes import changes_room
+from assistant.ui.library.reader import reader_room
 from assistant.ui.page import build
 from assistant.ui.plain.rooms import common
 from assistant.ui.plain.visit import Reception
@@ -47,10 +48,12 @@ def main() -> None:
         assistant.keep_library()
         library, largest, who = assistant.library, settings.upload_mb * 1_000_000, who_by(door)
         facts, incoming = facts_by(lambda: assistant.rulebook), settings.data_dir / "library" / "incoming"
+        reception = Reception(door)
         rooms = [
             common(),
+            reader_room(reception, assistant, library),
+            changes_room(reception, assistant),
             staff_room(door, library, largest, incoming, facts),
-            changes_room(Reception(door), assistant),
         ]
         receipts = receipts_of(recorder, hidden_by(library))
         page = build(assistant, recorder, who=who)

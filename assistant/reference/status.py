@@ -25,9 +25,12 @@ def status_of(document: Document, day: date) -> Status:
     if validity is Validity.NO:
         ahead = [_not_yet(document.period_of(clause), day) for clause in document.clauses]
         return Status.NOT_YET if ahead and all(ahead) else Status.LAPSED
-    if validity is Validity.PARTLY:
+    # Some clauses do not hold; where they are all still to come, nothing has ended.
+    if validity is Validity.PARTLY and any(
+        status_of_clause(clause, document, day) is Status.LAPSED for clause in document.clauses
+    ):
         return Status.PARTLY
-    return Status.IN_FORCE if validity is Validity.YES else Status.UNCONFIRMED
+    return Status.IN_FORCE if document.status_confirmed else Status.UNCONFIRMED
 
 
 def status_of_clause(clause: Clause, document: Document, day: date) -> Status:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 from assistant.texts import Texts, staff_texts
@@ -26,9 +27,14 @@ def original_links(citation: Citation, words: Texts) -> str:
 
 def original_address(citation: Citation, page: int) -> str:
     """Where the page of an original is shown, as seen from the first page of the site."""
-    parts = ".".join(f"{start}-{end}" for start, end in sorted(citation.spans)[:MOST_PARTS])
+    return page_address(citation.upload or "", page, citation.clause_id, citation.spans)
+
+
+def page_address(upload: str, page: int, clause_id: str, spans: Sequence[tuple[int, int]] = ()) -> str:
+    """A page of an original with a clause marked, or with these stretches of it, as seen from the first page."""
+    parts = ".".join(f"{start}-{end}" for start, end in sorted(spans)[:MOST_PARTS])
     marked = f"&part={parts}" if parts else ""
-    return f"original/{citation.upload}?page={page}&clause={citation.clause_id}{marked}"
+    return f"original/{upload}?page={page}&clause={clause_id}{marked}"
 
 
 def original_citation(citation: Citation, used: str, number: str, url: str, words: Texts) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from html import escape
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from assistant.texts import Texts
-from assistant.types import Citation
+from assistant.types import Answer, Citation
 from assistant.ui.originals import original_badge, original_citation, original_links
 from assistant.ui.tables import rows_cited, table_html
 from assistant.ui.turns import Conversation, Source, Turn
@@ -76,7 +76,8 @@ def _source(turn: Turn, source: Source, words: Texts, language: str) -> str:
         f'<p class="clause" lang="{language}"><strong>{escape(c.clause)}</strong> {heading}</p>'
         f'<blockquote lang="{language}">{told}</blockquote>'
         f"{_neighbour(source.before, 'before', words, language)}{_neighbour(source.after, 'after', words, language)}"
-        f'<p class="actions">{original_links(c, words)}{_official(c, words)}{_copy(c, words)}'
+        f'<p class="actions">{original_links(c, words)}{_in_library(turn.answer, c, words)}{_official(c, words)}'
+        f"{_copy(c, words)}"
         f'<a class="action back" href="#turn-{turn.number}">{escape(words("sources.back"))}</a></p></article>'
     )
 
@@ -98,6 +99,17 @@ def _neighbour(clause: Clause | None, which: str, words: Texts, language: str) -
     told = table_html(clause.table, words("sources.table")) if clause.table is not None else escape(clause.text)
     text = f"<blockquote>{told}</blockquote>"
     return f'<details lang="{language}"><summary>{escape(name)}</summary>{text}</details>'
+
+
+def _in_library(answer: Answer | None, citation: Citation, words: Texts) -> str:
+    """The way to the clause in its document, on the day whose rules were told."""
+    day = f"?day={answer.judged_on or answer.as_of}&amp;lang={words.language}" if answer else ""
+    label = escape(f"{words('sources.library')}（{words('sources.new_window')}）")
+    return (
+        f'<a class="action library" href="policy/{quote(citation.document_id, safe="")}{day}'
+        f'#c-{quote(citation.clause_id, safe="")}" target="_blank" rel="noopener" aria-label="{label}">'
+        f"{escape(words('sources.library'))}</a>"
+    )
 
 
 def _official(citation: Citation, words: Texts) -> str:

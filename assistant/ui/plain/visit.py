@@ -11,6 +11,7 @@ from functools import partial
 from urllib.parse import parse_qsl, quote
 
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import QueryParams
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
@@ -37,13 +38,14 @@ class Visit:
     """Everything a handler needs to know of a request."""
 
     path: str
-    query: Mapping[str, str]
+    query: QueryParams
     words: Texts
     session: Session | None
     token: str  # of the forms on the page that is answered with
     address: str = ""
     parts: Mapping[str, str] = field(default_factory=dict)  # of the path
     form: Mapping[str, list[str]] = field(default_factory=dict)
+    site: str = ""  # the whole address of the first page as the browser asked for it, with "/" at its end
 
     @property
     def account(self) -> Account:
@@ -116,7 +118,7 @@ class Reception:
         return Visit(
             path=route_path(request), query=request.query_params, words=words_of(request), session=session,
             token=form_token(secret) if session or not token else token, form=form, parts=request.path_params,
-            address=request.client.host if request.client else "",
+            address=request.client.host if request.client else "", site=str(request.base_url),
         )  # fmt: skip
 
     def genuine(self, request: Request, token: str) -> bool:
