@@ -1,4 +1,4 @@
-"""Where in its document a clause stands, as printed and as typed: 第九条第二款, 53条, 一（一）, Section 6(16), art. 16."""
+"""Where in its document a clause stands, as printed and as typed: 第九条第二款, 53条, 一（一）, Section 6(16)."""
 
 from __future__ import annotations
 

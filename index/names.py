@@ -99,7 +99,9 @@ class Names:
         named = {*documents, *(place for place, _ in clauses)}
         named |= set(titled) if address else set()
         whole = bool(named) and all(any(word in self._known_as[place] for place in named) for word in left)
-        return Naming(documents, clauses, titled, as_typed, address, number.typed if number else "", rest.strip(), whole, self._name_only(rest))
+        typed = number.typed if number else ""
+        only = self._name_only(rest)
+        return Naming(documents, clauses, titled, as_typed, address, typed, rest.strip(), whole, only)
 
     def _name_only(self, line: str) -> bool:
         """Whether the words that count make up nearly all of a line: 现在LPR多少 asks for more than the LPR."""
@@ -172,7 +174,7 @@ class Names:
             return {}
         having = {word: self.bearing(word) for word in words}
         count = len(self._documents) + 1
-        weights = {word: math.log(1 + count / (len(places) or 0.5)) * min(len(word), 4) for word, places in having.items()}
+        weights = {w: math.log(1 + count / (len(places) or 0.5)) * min(len(w), 4) for w, places in having.items()}
         reach = sum(weights.values())
         shares: dict[int, float] = {}
         for word, places in having.items():
@@ -221,7 +223,8 @@ class Names:
         return list(dict.fromkeys(self._words.cut(line)))
 
     def _learn_numbers(self, place: int, document: Document) -> None:
-        own = [(document.document_number, 1.0, None), *((number, 0.9, None) for number in document.other_numbers)]
+        own: list[tuple[str | None, float, str | None]] = [(document.document_number, 1.0, None)]
+        own += [(number, 0.9, None) for number in document.other_numbers]
         for clause in document.clauses:
             own.append((clause.document_number, 0.9, clause.id))
             if "号" in clause.text:

@@ -239,7 +239,7 @@ class Searcher:
             cosines = both[:count, -1].copy()
             np.maximum.at(cosines, index.owners[count:], both[count:, 0] - QUESTION_SHIFT)
             scores = fuse(scores, cosines)
-        scores = scores - np.float32(BESIDE_ORIGINAL) * index.rows_beside_original
+        scores = np.asarray(scores - BESIDE_ORIGINAL * index.rows_beside_original, dtype=np.float32)
         scores[index.rows_hidden] = -np.inf
         return scores
 

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from assistant.lexicon.authorities import authorities_in, without_authorities
 from assistant.lexicon.regions import places_in, provinces
-from assistant.reference.status import Status, status_of
+from assistant.reference.status import status_of
 from index.clause_addresses import Address, printed
 from index.names import Names
 from index.search import LanguageIndex
@@ -110,9 +110,10 @@ def province(region: str, language: Language) -> str:
 
 def issuer_name(issuer: str, language: Language) -> str:
     """An issuer by its usual name: 金融监管总局 and 国家金融监督管理总局 are one."""
-    if language is Language.ZH and not without_authorities(issuer).strip() and len(named := authorities_in(issuer)) == 1:
-        return named[0]
-    return issuer
+    if language is Language.EN or without_authorities(issuer).strip():
+        return issuer
+    named = authorities_in(issuer)
+    return named[0] if len(named) == 1 else issuer
 
 
 def _made(index: LanguageIndex, words: Words) -> Catalogue:
@@ -141,8 +142,3 @@ def _column(rows: Sequence[Sequence[str]]) -> Column:
 
 def _ordinals(days: Sequence[date | None]) -> npt.NDArray[np.int64]:
     return np.array([NEVER if day is None else day.toordinal() for day in days], dtype=np.int64)
-
-
-def is_status(value: str) -> bool:
-    """Whether a value is one of those a status can have."""
-    return value in set(Status)

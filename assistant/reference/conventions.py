@@ -27,6 +27,7 @@ class Conventions(BaseModel):
     name_ends: list[str]
     name_begins: list[str]
     openings: list[str]
+    past: list[str]
     shorthand: dict[str, str]
     asked: list[_Asked]
 
@@ -34,6 +35,10 @@ class Conventions(BaseModel):
         """Whether a line is written as names of documents are."""
         text = normalise(line)
         return text.endswith(tuple(self.name_ends)) or text.startswith(tuple(self.name_begins))
+
+    def tells_of_the_past(self, text: str) -> bool:
+        """Whether a heading, or a line, is about how it was before."""
+        return any(_says(normalise(text), word) for word in self.past)
 
     def official_words(self, line: str) -> list[str]:
         """In full what a line has in short; not where the full words stand there anyway."""

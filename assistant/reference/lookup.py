@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -32,6 +33,7 @@ class Lookup:
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # by the names in catalogue.FIELDS
     issued: tuple[date | None, date | None] = (None, None)  # first and last day, included
     effective: tuple[date | None, date | None] = (None, None)
+    document: str = ""  # the id of the only one to look in; all its clauses are then shown
     newest_first: bool = False
     page: int = 1
 
@@ -78,6 +80,7 @@ class Found:
     pages: int
     official: list[str]  # words the line was also read as
     unknown_number: str = ""  # a document number as typed that nothing bears or speaks of
+    missing_address: bool = False  # the document named has no clause at the address that was typed
 
 
 def look_up(wanted: Lookup, searcher: Searcher, words: Words) -> Found:
@@ -89,7 +92,7 @@ def look_up(wanted: Lookup, searcher: Searcher, words: Words) -> Found:
     allowed = _allowed(wanted, catalogue)
     every = np.isfinite(best)
     shown = every & np.logical_and.reduce(list(allowed.values()))
-    order = _order(best, shown, wanted, catalogue, by_relevance=ranking is not None and not wanted.newest_first)
+    order = _order(best, shown, catalogue, by_relevance=ranking is not None and not wanted.newest_first)
     pages = max(1, -(-len(order) // PAGE))
     page = min(max(1, wanted.page), pages)
     official = searcher.official_words(line, wanted.language) if ranking else []
@@ -100,13 +103,21 @@ def look_up(wanted: Lookup, searcher: Searcher, words: Words) -> Found:
     clauses = _clauses(ranking, shown, catalogue) if ranking else 0
     unknown = ranking.naming.number if ranking and ranking.unknown_number else ""
     return Found(
-        documents, len(order), clauses, _facets(wanted, every, allowed, catalogue), page, pages, official, unknown
-    )
+        documents, len(order), clauses, _facets(wanted, every, allowed, catalogue), page, pages, official, unknown,
+        bool(ranking and ranking.missing_address),
+    )  # fmt: skip
 
 
-def language_for(line: str, page: Language) -> Language:
-    """The language to look in: that of the words typed, or of the page where they have none."""
-    return language_of(line) or page
+def language_for(line: str, page: Language, searcher: Searcher, words: Words) -> Language:
+    """The language to look in: that of the words typed; of the page for a document number, or a single Latin word,
+    which may as well be an abbreviation (LPR) or a brand."""
+    typed = language_of(line) or page
+    if typed is page or not line.strip():
+        return page
+    if len(re.findall(r"[A-Za-z]{2,}", line)) < 2 and typed is Language.EN:
+        return page
+    naming = catalogue_of(searcher.languages[page], words).names.read(line)
+    return page if naming.number and naming.whole else typed
 
 
 def _best_scores(ranking: Ranking | None, catalogue: Catalogue) -> np.ndarray:
@@ -129,12 +140,12 @@ def _allowed(wanted: Lookup, catalogue: Catalogue) -> dict[str, Marks]:
         first, last = wanted.issued if name == "issued" else wanted.effective
         if first or last:
             allowed[name] = (days >= (first or date.min).toordinal()) & (days <= (last or date.max).toordinal())
+    if wanted.document:
+        allowed["document"] = np.array([document.id == wanted.document for document in catalogue.documents], dtype=bool)
     return allowed or {"": np.ones(len(catalogue.documents), dtype=bool)}
 
 
-def _order(
-    best: np.ndarray, shown: Marks, wanted: Lookup, catalogue: Catalogue, *, by_relevance: bool
-) -> np.ndarray:
+def _order(best: np.ndarray, shown: Marks, catalogue: Catalogue, *, by_relevance: bool) -> np.ndarray:
     places = np.flatnonzero(shown)
     if by_relevance:
         return np.asarray(places[np.argsort(-best[places], kind="stable")])
@@ -156,7 +167,7 @@ def _facets(wanted: Lookup, every: Marks, allowed: Mapping[str, Marks], catalogu
 
 
 def _clauses(ranking: Ranking, shown: Marks, catalogue: Catalogue) -> int:
-    rows = np.flatnonzero(np.isfinite(ranking.scores) & shown[catalogue.row_documents])
+    rows = np.flatnonzero(np.isfinite(ranking.scores) & shown[catalogue.row_documents]).tolist()
     return len({(int(catalogue.row_documents[row]), catalogue.index.passages[row].position) for row in rows})
 
 
@@ -166,6 +177,7 @@ def _document(
     document = catalogue.documents[place]
     rows = catalogue.index.rows_of_document[document.id]
     best: Sequence[int] = []
+    shown = len(rows) if wanted.document else BEST
     if ranking is not None:
         found = [row for row in rows if np.isfinite(ranking.scores[row])]
         found.sort(key=lambda row: (-float(ranking.scores[row]), row))
@@ -176,8 +188,8 @@ def _document(
     return FoundDocument(
         document,
         status_of(document, wanted.day),
-        [_clause(catalogue.index.passages[row], wanted, marker) for row in best[:BEST]],
-        max(0, len(best) - BEST),
+        [_clause(catalogue.index.passages[row], wanted, marker) for row in best[:shown]],
+        len(best[shown:]),
         marker.pieces(document.title),
     )
 

@@ -14,6 +14,7 @@ HEADED = 0.5  # for a heading that has all the words
 OFFICIAL, EXPECTED = 0.3, 0.3  # shares: for the official words, for a word that tells of what is asked for
 DEFINITION = 0.3  # what a term's definition loses: staff want the clause
 ONE_BANK, ONE_PLACE, GATHERED = 0.3, 0.2, 0.1  # what holds for one bank or place nobody named; what is gathered
+PAST = 0.2  # what tells of how it was before, where nobody asked for that
 RARE = 6  # documents: a word in no more titles than that names what they are about
 
 
@@ -28,6 +29,7 @@ class Asked:
         self._own = {word: index.lexical.rarity(word) for word in catalogue.names.words_of(line)}
         official = [*searcher.official_words(line, language), *conventions().official_words(line)]
         self._official = [words for said in official if (words := catalogue.names.words_of(said))]
+        self._past = conventions().tells_of_the_past(line)
         self._expected = conventions().expected_headings(line)
         rare = [catalogue.names.bearing(word) for word in self._own if len(word) > 1]
         self._named = frozenset().union(*(places for places in rare if len(places) <= RARE))
@@ -38,7 +40,8 @@ class Asked:
         document = passage.document
         if document.kind is Kind.GLOSSARY:
             return -DEFINITION
-        gained = HEADED * self._share(f"{passage.reference} {passage.heading}")
+        heading = f"{passage.reference} {passage.heading}"
+        gained = HEADED * self._share(heading) - PAST * (not self._past and conventions().tells_of_the_past(heading))
         if self._place.get(document.id) in self._named:
             return gained
         return gained - self._narrow(document)

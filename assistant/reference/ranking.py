@@ -37,6 +37,7 @@ class Ranking:
     scores: Scores
     naming: Naming
     unknown_number: bool = False  # a document number was typed that nothing bears or speaks of
+    missing_address: bool = False  # the document that is named has no clause at the address that was typed
 
 
 def rank(line: str, language: Language, searcher: Searcher, catalogue: Catalogue) -> Ranking:
@@ -52,17 +53,15 @@ def rank(line: str, language: Language, searcher: Searcher, catalogue: Catalogue
     if not numbered:
         likeness = _nuanced(likeness, found, line, searcher, catalogue)
     lift = np.zeros(len(likeness), dtype=np.float32)
-    if naming.documents or naming.clauses:
-        _lift_numbered(lift, naming, catalogue)
-    else:
-        _lift_titled(lift, naming, line, catalogue)
-    _lift_prefixed(lift, naming, line, catalogue)
+    agreed = _lift_numbered(lift, naming, catalogue) if numbered else _lift_titled(lift, naming, line, catalogue)
+    agreed |= _lift_prefixed(lift, naming, line, catalogue)
     found |= lift >= LEAST_LIFT
     likeness = np.where(np.isfinite(likeness), likeness, 0.0).astype(np.float32)
     hidden = catalogue.index.rows_hidden
     scores = np.where(found, likeness + lift, -np.inf).astype(np.float32)
     scores[hidden] = -np.inf
-    return Ranking(scores, naming, bool(naming.number) and not numbered)
+    missing = bool(naming.address) and not agreed and (numbered or naming.whole)
+    return Ranking(scores, naming, bool(naming.number) and not numbered, missing)
 
 
 def _likeness(line: str, naming: Naming, language: Language, searcher: Searcher) -> Scores:
@@ -81,22 +80,26 @@ def _nuanced(likeness: Scores, found: Marks, line: str, searcher: Searcher, cata
     return likeness
 
 
-def _lift_numbered(lift: Scores, naming: Naming, catalogue: Catalogue) -> None:
-    passages, rows_of = catalogue.index.passages, catalogue.index.rows_of_document
+def _lift_numbered(lift: Scores, naming: Naming, catalogue: Catalogue) -> bool:
+    """Lift what bears the number, or tells of it; whether a clause stands at the address that was typed."""
+    passages, agreed = catalogue.index.passages, False
     for place, weight in naming.documents.items():
-        rows = rows_of[catalogue.documents[place].id]
+        rows = _rows(place, catalogue)
         lift[rows] = NUMBERED * weight
-        _lift_addressed(lift, rows, naming, catalogue, ADDRESSED)
-        if naming.whole and not naming.address:
+        here = _lift_addressed(lift, rows, naming, catalogue, ADDRESSED)
+        agreed |= here
+        if naming.whole and not here:
             lift[_opening(rows, catalogue)] += OPENING
     for (place, clause_id), weight in naming.clauses.items():
-        rows = [row for row in rows_of[catalogue.documents[place].id] if passages[row].clause_id == clause_id]
+        rows = [row for row in _rows(place, catalogue) if passages[row].clause_id == clause_id]
         lift[rows] = np.maximum(lift[rows], BORNE if weight > 0.5 else TOLD)
         if place not in naming.documents:
-            _lift_addressed(lift, rows, naming, catalogue, ADDRESSED)
+            agreed |= _lift_addressed(lift, rows, naming, catalogue, ADDRESSED)
+    return agreed
 
 
-def _lift_titled(lift: Scores, naming: Naming, line: str, catalogue: Catalogue) -> None:
+def _lift_titled(lift: Scores, naming: Naming, line: str, catalogue: Catalogue) -> bool:
+    """Lift what is called so; whether a clause stands at the address that was typed."""
     titled, agreed = naming.titled, False
     if naming.address:
         for place in titled:
@@ -107,6 +110,7 @@ def _lift_titled(lift: Scores, naming: Naming, line: str, catalogue: Catalogue) 
         lift[rows] += TITLED * share
         if not agreed and naming.name_only and (share >= SURE or naming.whole or conventions().is_name(line)):
             lift[_opening(rows, catalogue)] += OPENING + LEAST_LIFT * naming.whole
+    return agreed or titled is naming.titled_as_typed
 
 
 def _rows(place: int, catalogue: Catalogue) -> list[int]:
@@ -124,15 +128,17 @@ def _lift_addressed(lift: Scores, rows: list[int], naming: Naming, catalogue: Ca
     return agreed
 
 
-def _lift_prefixed(lift: Scores, naming: Naming, line: str, catalogue: Catalogue) -> None:
-    """Lift clauses whose printed reference itself names where they are from: 刑法第一百七十五条之一, 13号公告 第二条."""
-    said = normalise(line).replace(" ", "")
+def _lift_prefixed(lift: Scores, naming: Naming, line: str, catalogue: Catalogue) -> bool:
+    """Lift clauses whose reference names where they are from: 刑法第一百七十五条之一, 13号公告 第二条."""
+    said, agreed = normalise(line).replace(" ", ""), False
     for row in catalogue.rows_at.get(naming.address[:1], []) if naming.address else []:
         reference = normalise(catalogue.index.passages[row].reference)
         name = _named_before(reference)
         if name and name in said:
             agree = max(agreement(naming.address, held) for held in printed(reference))
             lift[row] += TITLED_ADDRESS * agree
+            agreed |= agree > 0
+    return agreed
 
 
 def _named_before(reference: str) -> str:
