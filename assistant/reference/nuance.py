@@ -42,6 +42,8 @@ class Asked:
             return -DEFINITION
         heading = f"{passage.reference} {passage.heading}"
         gained = HEADED * self._share(heading) - PAST * (not self._past and conventions().tells_of_the_past(heading))
+        if self._places and _is_local(document.region) and applies(document.region, self._places):
+            return gained + ONE_PLACE
         if self._place.get(document.id) in self._named:
             return gained
         return gained - self._narrow(document)
@@ -51,7 +53,7 @@ class Asked:
             return ONE_BANK
         if document.kind is Kind.GUIDE:
             return GATHERED
-        return ONE_PLACE if _places(document.region) and not applies(document.region, self._places) else 0.0
+        return ONE_PLACE if _is_local(document.region) else 0.0
 
     def _share(self, heading: str) -> float:
         said = self._catalogue.names.stemmed(heading)
@@ -65,5 +67,5 @@ class Asked:
 
 
 @lru_cache(maxsize=4096)
-def _places(region: str) -> bool:
+def _is_local(region: str) -> bool:
     return bool(places_in(region))

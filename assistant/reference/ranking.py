@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,14 +21,14 @@ Scores = npt.NDArray[np.float32]
 Marks = npt.NDArray[np.bool_]
 
 NUMBERED, BORNE, TOLD = 20.0, 14.0, 4.0  # the document of that number, a clause of that number, one that speaks of it
-ADDRESSED = 10.0  # the clause at the address that was typed, in the document that was named
+ADDRESSED = 10.0  # the clause at the address that was typed, in the document of that number
 TITLED, TITLED_ADDRESS = 1.2, 4.0
-LEAST_LIFT = 2.0  # found by its name alone
 OPENING = 1.0  # the clause that tells what a document is, where nothing else is asked for
-FLOOR, BY_WORDS = 0.45, 0.12  # least likeness of what is found, with vectors and by words alone
-WEIGHED = 100  # passages whose headings are looked at
+LEAST_LIFT = 2.0  # found by its name alone
+FLOOR, BY_WORDS = 0.75, 0.12  # least likeness of what is found, with vectors and by words alone
+SPREAD = 1.0  # how far behind the best one something is still found
 SURE = 0.9  # a line that is all of a name, though it does not end as names do
-SPREAD = 1.1  # how far behind the best one something is still found
+WEIGHED = 100  # passages whose headings are looked at
 
 
 @dataclass(frozen=True)
@@ -45,23 +46,27 @@ def rank(line: str, language: Language, searcher: Searcher, catalogue: Catalogue
     naming = catalogue.names.read(line)
     numbered = bool(naming.documents or naming.clauses)
     likeness = _likeness(in_full(naming.rest if numbered else line), naming, language, searcher)
-    floor = BY_WORDS if searcher.by_words_only or catalogue.index.vectors is None else FLOOR
-    best = float(likeness.max(initial=-np.inf))
-    found = likeness >= max(floor, best - SPREAD)
-    if naming.number and naming.rest == "":
+    found = _found(likeness, searcher, catalogue)
+    if naming.number and not naming.rest:
         found[:] = False  # a bare number is like nothing but itself
     if not numbered:
         likeness = _nuanced(likeness, found, line, searcher, catalogue)
-    lift = np.zeros(len(likeness), dtype=np.float32)
-    agreed = _lift_numbered(lift, naming, catalogue) if numbered else _lift_titled(lift, naming, line, catalogue)
-    agreed |= _lift_prefixed(lift, naming, line, catalogue)
-    found |= lift >= LEAST_LIFT
-    likeness = np.where(np.isfinite(likeness), likeness, 0.0).astype(np.float32)
-    hidden = catalogue.index.rows_hidden
-    scores = np.where(found, likeness + lift, -np.inf).astype(np.float32)
-    scores[hidden] = -np.inf
-    missing = bool(naming.address) and not agreed and (numbered or naming.whole)
-    return Ranking(scores, naming, bool(naming.number) and not numbered, missing)
+    lifts = _Lifts(naming, line, catalogue)
+    if numbered:
+        lifts.numbered()
+    else:
+        lifts.titled()
+    lifts.prefixed()
+    if lifts.agreed and naming.whole:
+        found |= lifts.addressed | ((lifts.by >= TOLD) & ~lifts.named)  # the clause, not all of its document
+    else:
+        found |= lifts.by >= LEAST_LIFT
+    found[catalogue.index.rows_hidden] = False
+    scores = np.where(np.isfinite(likeness), likeness, 0.0) + lifts.by
+    missing = bool(naming.address) and not lifts.agreed and (numbered or (naming.whole and not lifts.by_whole_title))
+    return Ranking(
+        np.where(found, scores, -np.inf).astype(np.float32), naming, bool(naming.number) and not numbered, missing
+    )
 
 
 def _likeness(line: str, naming: Naming, language: Language, searcher: Searcher) -> Scores:
@@ -70,75 +75,102 @@ def _likeness(line: str, naming: Naming, language: Language, searcher: Searcher)
     return searcher.scores(line, language)
 
 
+def _found(likeness: Scores, searcher: Searcher, catalogue: Catalogue) -> Marks:
+    if searcher.by_words_only or catalogue.index.vectors is None:
+        return likeness >= BY_WORDS
+    return likeness >= max(FLOOR, float(likeness.max(initial=-np.inf)) - SPREAD)
+
+
 def _nuanced(likeness: Scores, found: Marks, line: str, searcher: Searcher, catalogue: Catalogue) -> Scores:
     """The best of what is found, weighed again by what its heading says and by whom its document is for."""
     likeness = likeness.copy()
     asked = Asked(line, catalogue, searcher)
     rows = np.flatnonzero(found)
-    for row in rows[np.argsort(-likeness[rows], kind="stable")[:WEIGHED]]:
+    for row in rows[np.argsort(-likeness[rows], kind="stable")[:WEIGHED]].tolist():
         likeness[row] += asked.nuance(catalogue.index.passages[row])
     return likeness
 
 
-def _lift_numbered(lift: Scores, naming: Naming, catalogue: Catalogue) -> bool:
-    """Lift what bears the number, or tells of it; whether a clause stands at the address that was typed."""
-    passages, agreed = catalogue.index.passages, False
-    for place, weight in naming.documents.items():
-        rows = _rows(place, catalogue)
-        lift[rows] = NUMBERED * weight
-        here = _lift_addressed(lift, rows, naming, catalogue, ADDRESSED)
-        agreed |= here
-        if naming.whole and not here:
-            lift[_opening(rows, catalogue)] += OPENING
-    for (place, clause_id), weight in naming.clauses.items():
-        rows = [row for row in _rows(place, catalogue) if passages[row].clause_id == clause_id]
-        lift[rows] = np.maximum(lift[rows], BORNE if weight > 0.5 else TOLD)
-        if place not in naming.documents:
-            agreed |= _lift_addressed(lift, rows, naming, catalogue, ADDRESSED)
-    return agreed
+class _Lifts:
+    """What passages gain by being named, `by` row."""
 
+    def __init__(self, naming: Naming, line: str, catalogue: Catalogue) -> None:
+        count = len(catalogue.index.passages)
+        self.by = np.zeros(count, dtype=np.float32)
+        self.addressed = np.zeros(count, dtype=bool)  # rows at the address that was typed
+        self.named = np.zeros(count, dtype=bool)  # rows of documents that were named
+        self.by_whole_title = False  # what looked like an address was part of a title
+        self._naming, self._line, self._catalogue = naming, line, catalogue
 
-def _lift_titled(lift: Scores, naming: Naming, line: str, catalogue: Catalogue) -> bool:
-    """Lift what is called so; whether a clause stands at the address that was typed."""
-    titled, agreed = naming.titled, False
-    if naming.address:
-        for place in titled:
-            agreed |= _lift_addressed(lift, _rows(place, catalogue), naming, catalogue, TITLED_ADDRESS)
-        titled = titled if agreed else naming.titled_as_typed or titled
-    for place, share in titled.items():
-        rows = _rows(place, catalogue)
-        lift[rows] += TITLED * share
-        if not agreed and naming.name_only and (share >= SURE or naming.whole or conventions().is_name(line)):
-            lift[_opening(rows, catalogue)] += OPENING + LEAST_LIFT * naming.whole
-    return agreed or titled is naming.titled_as_typed
+    @property
+    def agreed(self) -> bool:
+        """Whether a clause stands at the address that was typed."""
+        return bool(self.addressed.any())
 
+    def numbered(self) -> None:
+        """Lift what bears the number, or tells of it."""
+        naming, passages = self._naming, self._catalogue.index.passages
+        for place, weight in naming.documents.items():
+            rows = self._rows(place)
+            self.by[rows] = NUMBERED * weight
+            self.named[rows] = True
+            if not self._address(rows, ADDRESSED) and naming.whole:
+                self.by[self._opening(rows)] += OPENING
+        for (place, clause_id), weight in naming.clauses.items():
+            rows = [row for row in self._rows(place) if passages[row].clause_id == clause_id]
+            self.by[rows] = np.maximum(self.by[rows], BORNE if weight > 0.5 else TOLD)
+            if weight > 0.5 and place not in naming.documents:
+                self._address(rows, ADDRESSED)
 
-def _rows(place: int, catalogue: Catalogue) -> list[int]:
-    return catalogue.index.rows_of_document[catalogue.documents[place].id]
+    def titled(self) -> None:
+        """Lift what is called so."""
+        naming = self._naming
+        titled = naming.titled
+        if naming.address:
+            for place in titled:
+                self._address(self._rows(place), TITLED_ADDRESS)
+            if not self.agreed and naming.titled_as_typed:
+                titled, self.by_whole_title = naming.titled_as_typed, True
+        is_name = naming.whole or conventions().is_name(self._line)
+        for place, share in titled.items():
+            rows = self._rows(place)
+            self.by[rows] += TITLED * share
+            self.named[rows] = True
+            if not self.agreed and naming.name_only and (is_name or share >= SURE):
+                self.by[self._opening(rows)] += OPENING + LEAST_LIFT * naming.whole
 
+    def prefixed(self) -> None:
+        """Lift clauses whose reference names where they are from: 刑法第一百七十五条之一, 13号公告 第二条."""
+        said = normalise(self._line).replace(" ", "")
+        address = self._naming.address
+        for row in self._catalogue.rows_at.get(address[:1], []) if address else []:
+            name = _named_before(normalise(self._catalogue.index.passages[row].reference))
+            if name and name in said:
+                self._address([row], TITLED_ADDRESS)
 
-def _lift_addressed(lift: Scores, rows: list[int], naming: Naming, catalogue: Catalogue, by: float) -> bool:
-    """Lift the clauses at the address that was typed; whether there are any."""
-    agreed = False
-    for row in rows:
-        addresses = printed(catalogue.index.passages[row].reference)
-        agree = max((agreement(naming.address, held) for held in addresses), default=0.0)
-        lift[row] += by * agree
-        agreed |= agree > 0
-    return agreed
+    def _address(self, rows: Sequence[int], by: float) -> bool:
+        """Lift those of the rows that stand at the address; whether there are any."""
+        if not self._naming.address:
+            return False
+        agreed = False
+        for row in rows:
+            addresses = printed(self._catalogue.index.passages[row].reference)
+            if agree := max((agreement(self._naming.address, held) for held in addresses), default=0.0):
+                self.by[row] += by * agree
+                self.addressed[row] = agreed = True
+        return agreed
 
+    def _rows(self, place: int) -> list[int]:
+        return self._catalogue.index.rows_of_document[self._catalogue.documents[place].id]
 
-def _lift_prefixed(lift: Scores, naming: Naming, line: str, catalogue: Catalogue) -> bool:
-    """Lift clauses whose reference names where they are from: 刑法第一百七十五条之一, 13号公告 第二条."""
-    said, agreed = normalise(line).replace(" ", ""), False
-    for row in catalogue.rows_at.get(naming.address[:1], []) if naming.address else []:
-        reference = normalise(catalogue.index.passages[row].reference)
-        name = _named_before(reference)
-        if name and name in said:
-            agree = max(agreement(naming.address, held) for held in printed(reference))
-            lift[row] += TITLED_ADDRESS * agree
-            agreed |= agree > 0
-    return agreed
+    def _opening(self, rows: Sequence[int]) -> int:
+        """The row of the clause that tells what a document is: else its first."""
+        passages = self._catalogue.index.passages
+        for opening in conventions().openings:
+            for row in rows:
+                if passages[row].clause_id == opening or opening in passages[row].heading:
+                    return row
+        return rows[0]
 
 
 def _named_before(reference: str) -> str:
@@ -147,13 +179,3 @@ def _named_before(reference: str) -> str:
         if letter == "第" or (place and reference[place - 1] in " 号令"):
             return reference[:place].replace(" ", "")
     return ""
-
-
-def _opening(rows: list[int], catalogue: Catalogue) -> int:
-    """The row of the clause that tells what a document is: else its first."""
-    passages = catalogue.index.passages
-    for opening in conventions().openings:
-        for row in rows:
-            if passages[row].clause_id == opening or opening in passages[row].heading:
-                return row
-    return rows[0]

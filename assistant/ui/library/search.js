@@ -41,6 +41,7 @@
     found.innerHTML = news.results; // made and escaped by the server
     facets.innerHTML = news.facets;
     count.textContent = news.count;
+    form.querySelector(".sorting").hidden = !line.value.trim();
     for (const one of facets.querySelectorAll("details")) one.open = open.has(one.dataset.facet);
     if (focused) again(focused)?.focus();
     history.replaceState(null, "", news.address === "?" ? location.pathname : news.address);

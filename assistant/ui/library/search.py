@@ -50,9 +50,8 @@ class Search:
         say = room_texts("search", visit.words.language)
         shown = self._shown(visit, say)
         body = form_html(shown, facets_html(shown), results_html(shown))
-        title = say("title_for", line=shown.asked.line) if shown.asked.line.strip() else say("title")
         html = page_html(
-            visit.words, title, body, visit.url(), visit.signed_in,
+            visit.words, say("title"), body, visit.url(), visit.signed_in,
             chosen=shown.asked.address().removeprefix("?") + "&", here="library", files=("search.css", "search.js"),
         )  # fmt: skip
         return page_response(200, html)

@@ -63,7 +63,8 @@ def _sorting(shown: Shown) -> str:
     say = shown.say
     options = [("", say("form.best_first")), ("newest", say("form.newest_first"))]
     chosen = "newest" if shown.asked.newest_first else ""
-    return f'<p class="sorting"><label for="sort">{t(say("form.sort"))}</label>{select("sort", options, chosen)}</p>'
+    hidden = "" if shown.asked.line.strip() else " hidden"
+    return f'<p class="sorting"{hidden}><label for="sort">{t(say("form.sort"))}</label>{select("sort", options, chosen)}</p>'
 
 
 def _chosen(shown: Shown) -> str:

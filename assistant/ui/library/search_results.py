@@ -109,13 +109,14 @@ def _clause(found: FoundClause, within: FoundDocument, shown: Shown) -> str:
     say, passage = shown.say, found.passage
     address = shown.policy(passage.document_id, passage.clause_id)
     same = found.status is within.status or passage.document.kind is Kind.GLOSSARY
-    badge = "" if same else status_badge(found.status, say) + " "
+    badge = "" if same else " " + status_badge(found.status, say)
     name = say("copy_name", reference=passage.reference, heading=passage.heading)
     return (
         f'<li><div class="clause-head"><a class="result" href="{t(address)}">'
-        f'<span class="reference">{t(passage.reference)}</span> {pieces_html(found.heading)}</a> {badge}'
-        f'<button type="button" class="copy second" data-link="{t(address)}" aria-label="{t(name)}" hidden>'
-        f"{t(say('copy'))}</button></div><p>{pieces_html(found.text)}</p></li>"
+        f"<b>{t(passage.reference)}</b> {pieces_html(found.heading)}</a>{badge}</div>"
+        f"<p>{pieces_html(found.text)}</p>"
+        f'<button type="button" class="copy plain" data-link="{t(address)}" aria-label="{t(name)}" hidden>'
+        f"{t(say('copy'))}</button></li>"
     )
 
 
