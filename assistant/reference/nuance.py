@@ -13,7 +13,7 @@ from index.types import Document, Kind, Passage
 HEADED = 0.5  # for a heading that has all the words
 OFFICIAL, EXPECTED = 0.3, 0.3  # shares: for the official words, for a word that tells of what is asked for
 DEFINITION = 0.3  # what a term's definition loses: staff want the clause
-ONE_BANK, ONE_PLACE, GATHERED = 0.3, 0.2, 0.1  # what holds for one bank or place nobody named; what is gathered
+ONE_BANK, ONE_PLACE, GATHERED = 0.3, 0.2, 0.2  # what holds for one bank or place nobody named; what is gathered
 PAST = 0.2  # what tells of how it was before, where nobody asked for that
 RARE = 6  # documents: a word in no more titles than that names what they are about
 
