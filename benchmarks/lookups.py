@@ -2,9 +2,9 @@
 
     python -m benchmarks.lookups [--passages 100000] [--out results.json]
 
-Every line of tests/lookups.yaml is looked up as the page does it while somebody types, with facets, counts, marked words
-and HTML, then again with filters; and what is typed on the way to some lines, two characters at a time. First over the
-shipped corpus, then over generated documents: clauses of the corpus put together anew under other titles, numbers,
+Every line of tests/lookups.yaml is looked up as the page does it while somebody types, with facets, counts, marked
+words and HTML, then again with filters; and what is typed on the way to some lines, two characters at a time. First
+over the shipped corpus, then over generated documents: clauses of the corpus put together anew under other titles, numbers,
 dates and places, with other figures in them. BM25 is built over their texts. Encoding them would take hours, and time
 does not depend on what vectors say: a generated clause has the vector of the one it was made from, with some noise.
 The lines are encoded for real. Looking up multiplies every vector, so as to count and filter everything exactly; it
@@ -65,18 +65,21 @@ class Seen:
         """Itself."""
         return self
 
-    def seen_by(self, groups: frozenset[str]) -> Seen:
+    def seen_by(self, _: frozenset[str]) -> Seen:
         """Itself."""
         return self
 
 
-def generated(documents: Sequence[Document], passages: int, seed: int = 6) -> tuple[list[Passage], list[tuple[str, str]]]:
+def generated(
+    documents: Sequence[Document], passages: int, seed: int = 6
+) -> tuple[list[Passage], list[tuple[str, str]]]:
     """At least that many passages of made-up documents, and the document and clause each was made from."""
     chance = random.Random(seed)
     clauses = [(document, clause) for document in documents for clause in document.clauses]
     places, topics = list(provinces()), sorted({topic for document in documents for topic in document.topics})
     made: list[Passage] = []
     origins: list[tuple[str, str]] = []
+    sorts = ["通知", "办法", "实施意见", "若干措施"]
     while len(made) < passages:
         number = len(made)
         chosen = chance.sample(clauses, chance.randint(6, 24))
@@ -86,7 +89,7 @@ def generated(documents: Sequence[Document], passages: int, seed: int = 6) -> tu
             chosen[0][0],
             id=f"made-{number}",
             kind=chance.choice([Kind.NOTICE, Kind.PROGRAMME, Kind.REGULATION, Kind.PRODUCT]),
-            title=f"{place}关于{topic}和{chance.choice(topics)}的{chance.choice(['通知', '办法', '实施意见', '若干措施'])}",
+            title=f"{place}关于{topic}和{chance.choice(topics)}的{chance.choice(sorts)}",
             short_title=f"{place}{topic}{number}",
             document_number=f"{chance.choice(ABBREVIATIONS)}〔{issued.year}〕{chance.randint(1, 400)}号",
             other_numbers=(),

@@ -65,6 +65,14 @@ def agreement(wanted: Address, held: Address) -> float:
     return 0.8 if len(held) > len(wanted) else 0.5
 
 
+def before_number(reference: str) -> str:
+    """What stands before the number in a printed reference, normalised and without blanks; "" where nothing does."""
+    for place, letter in enumerate(reference):
+        if letter == "第" or (place and reference[place - 1] in " 号令"):
+            return reference[:place].replace(" ", "")
+    return ""
+
+
 def _address(*numbers: str | None) -> Address:
     values = [chinese_number(number.replace("〇", "零")) for number in numbers if number]
     return tuple(value for value in values if value) if all(values) else ()

@@ -15,6 +15,7 @@ from index.types import Clause, Document
 from index.words import Words
 
 _HELD = re.compile(r"(?:〔(\d{4})〕|(\d{4})年)?第?([\d一二三四五六七八九十百]+)号")  # in a number as documents bear it
+_TOLD = re.compile(r"(\d{1,4})\s*号")
 _YEAR = r"(?:[〔\[(【﹝]\s*((?:19|20)\d\d)\s*[〕\])】﹞]|((?:19|20)\d\d)\s*年?)"
 _FORM = r"(?:\s*(文件|公告|通告|文|令|通知))?"
 _WITH_SIGN = re.compile(
@@ -234,10 +235,8 @@ class Names:
                 self._numbers.setdefault(number[0], []).append(number[1])
 
     def _learn_telling(self, place: int, clause: Clause) -> None:
-        text = normalise(clause.text)
-        for value in {chinese_number(match[3]) for match in _HELD.finditer(text)}:
-            if value:
-                self._telling.setdefault(value, []).append((place, clause.id, text))
+        for value in {int(match[1]) for match in _TOLD.finditer(clause.text)}:
+            self._telling.setdefault(value, []).append((place, clause.id, clause.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +253,7 @@ class _Typed:
     def told_in(self, text: str) -> bool:
         """Whether a clause speaks of that number."""
         year = rf"(?:〔{self.year}〕|{self.year}年?)" if self.year else r"(?:〔\d{4}〕|\d{4}年?)?"
-        return re.search(rf"{re.escape(self.issuer)}{year}第?0*{self.value}号", text) is not None
+        return re.search(rf"{re.escape(self.issuer)}{year}第?0*{self.value}号", normalise(text)) is not None
 
 
 def normalise_spaced(line: str) -> str:

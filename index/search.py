@@ -97,8 +97,10 @@ class LanguageIndex:
 
     @cached_property
     def owners(self) -> npt.NDArray[np.int64]:
-        """The row of the passage that each entry belongs to."""
-        return np.array([entry.row for entry in entries(self.passages)], dtype=np.int64)
+        """The row of the passage that each entry belongs to, in the order of `splitter.entries`."""
+        firsts = ((row, passage) for row, passage in enumerate(self.passages) if passage.span[0] == 0)
+        asked = [row for row, passage in firsts for _ in passage.clause.questions]
+        return np.array([*range(len(self.passages)), *asked], dtype=np.int64)
 
     @cached_property
     def questions_of(self) -> dict[int, list[int]]:

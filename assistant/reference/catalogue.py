@@ -15,9 +15,10 @@ import numpy.typing as npt
 from assistant.lexicon.authorities import authorities_in, without_authorities
 from assistant.lexicon.regions import places_in, provinces
 from assistant.reference.status import status_of
-from index.clause_addresses import Address, printed
+from index.clause_addresses import before_number
 from index.names import Names
 from index.search import LanguageIndex
+from index.text import normalise
 from index.types import Document, Language
 from index.words import Words
 
@@ -78,14 +79,22 @@ class Catalogue:
         return found
 
     @cached_property
-    def rows_at(self) -> dict[Address, list[int]]:
-        """The first rows of the clauses that stand at an address, or within it."""
-        found: dict[Address, list[int]] = {}
-        for row, passage in enumerate(self.index.passages):
-            if passage.span[0] == 0:
-                for address in printed(passage.reference):
-                    found.setdefault(address[:1], []).append(row)
-        return found
+    def places(self) -> dict[str, int]:
+        """The place of each document, by its id."""
+        return {document.id: place for place, document in enumerate(self.documents)}
+
+    @cached_property
+    def row_clauses(self) -> npt.NDArray[np.int64]:
+        """The first row of the clause that each row is of."""
+        firsts = [passage.span[0] == 0 for passage in self.index.passages]
+        return np.maximum.accumulate(np.where(firsts, np.arange(len(firsts)), 0))
+
+    @cached_property
+    def named_clauses(self) -> list[tuple[int, str]]:
+        """The first rows of clauses whose printed reference says where they are from, with what it says: 刑法第二条."""
+        rows = ((row, p.reference) for row, p in enumerate(self.index.passages) if p.span[0] == 0)
+        found = ((row, before_number(normalise(reference))) for row, reference in rows if reference[:1] != "第")
+        return [(row, name) for row, name in found if name]
 
 
 _kept: WeakKeyDictionary[LanguageIndex, Catalogue] = WeakKeyDictionary()

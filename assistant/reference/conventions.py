@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, cached_property
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
@@ -31,6 +32,18 @@ class Conventions(BaseModel):
     shorthand: dict[str, str]
     asked: list[_Asked]
 
+    @cached_property
+    def _short(self) -> list[tuple[re.Pattern[str], str]]:
+        return [(_pattern([short]), full) for short, full in self.shorthand.items()]
+
+    @cached_property
+    def _asked(self) -> list[tuple[re.Pattern[str], list[str]]]:
+        return [(_pattern(asked.said), asked.headed) for asked in self.asked]
+
+    @cached_property
+    def _past(self) -> re.Pattern[str]:
+        return _pattern(self.past)
+
     def is_name(self, line: str) -> bool:
         """Whether a line is written as names of documents are."""
         text = normalise(line)
@@ -38,18 +51,18 @@ class Conventions(BaseModel):
 
     def tells_of_the_past(self, text: str) -> bool:
         """Whether a heading, or a line, is about how it was before."""
-        return any(_says(normalise(text), word) for word in self.past)
+        return self._past.search(normalise(text)) is not None
 
     def official_words(self, line: str) -> list[str]:
         """In full what a line has in short; not where the full words stand there anyway."""
         text = normalise(line)
-        found = [full for short, full in self.shorthand.items() if _says(text, short)]
+        found = [full for short, full in self._short if short.search(text)]
         return [full for full in found if normalise(full) not in text]
 
     def expected_headings(self, line: str) -> tuple[str, ...]:
         """Words in headings of what is asked for."""
         text = normalise(line)
-        return tuple(word for asked in self.asked if any(_says(text, s) for s in asked.said) for word in asked.headed)
+        return tuple(word for said, headed in self._asked if said.search(text) for word in headed)
 
 
 @cache
@@ -63,5 +76,6 @@ def in_full(line: str) -> str:
     return " ".join([line, *conventions().official_words(line)])
 
 
-def _says(text: str, words: str) -> bool:
-    return re.search(rf"\b{re.escape(normalise(words))}\b" if words.isascii() else re.escape(words), text) is not None
+def _pattern(words: Sequence[str]) -> re.Pattern[str]:
+    normal = [normalise(word) for word in words]
+    return re.compile("|".join(rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word) for word in normal))

@@ -167,8 +167,8 @@ def _facets(wanted: Lookup, every: Marks, allowed: Mapping[str, Marks], catalogu
 
 
 def _clauses(ranking: Ranking, shown: Marks, catalogue: Catalogue) -> int:
-    rows = np.flatnonzero(np.isfinite(ranking.scores) & shown[catalogue.row_documents]).tolist()
-    return len({(int(catalogue.row_documents[row]), catalogue.index.passages[row].position) for row in rows})
+    rows = np.isfinite(ranking.scores) & shown[catalogue.row_documents]
+    return len(np.unique(catalogue.row_clauses[rows]))
 
 
 def _document(

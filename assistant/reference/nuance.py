@@ -33,7 +33,6 @@ class Asked:
         self._expected = conventions().expected_headings(line)
         rare = [catalogue.names.bearing(word) for word in self._own if len(word) > 1]
         self._named = frozenset().union(*(places for places in rare if len(places) <= RARE))
-        self._place = {document.id: place for place, document in enumerate(catalogue.documents)} if self._named else {}
 
     def nuance(self, passage: Passage) -> float:
         """What a clause gains or loses."""
@@ -44,7 +43,7 @@ class Asked:
         gained = HEADED * self._share(heading) - PAST * (not self._past and conventions().tells_of_the_past(heading))
         if self._places and _is_local(document.region) and applies(document.region, self._places):
             return gained + ONE_PLACE
-        if self._place.get(document.id) in self._named:
+        if self._catalogue.places[document.id] in self._named:
             return gained
         return gained - self._narrow(document)
 

@@ -142,11 +142,8 @@ class _Lifts:
     def prefixed(self) -> None:
         """Lift clauses whose reference names where they are from: 刑法第一百七十五条之一, 13号公告 第二条."""
         said = normalise(self._line).replace(" ", "")
-        address = self._naming.address
-        for row in self._catalogue.rows_at.get(address[:1], []) if address else []:
-            name = _named_before(normalise(self._catalogue.index.passages[row].reference))
-            if name and name in said:
-                self._address([row], TITLED_ADDRESS)
+        rows = [row for row, name in self._catalogue.named_clauses if name in said]
+        self._address(rows, TITLED_ADDRESS)
 
     def _address(self, rows: Sequence[int], by: float) -> bool:
         """Lift those of the rows that stand at the address; whether there are any."""
@@ -171,11 +168,3 @@ class _Lifts:
                 if passages[row].clause_id == opening or opening in passages[row].heading:
                     return row
         return rows[0]
-
-
-def _named_before(reference: str) -> str:
-    """What stands before the number in a printed reference, without blanks."""
-    for place, letter in enumerate(reference):
-        if letter == "第" or (place and reference[place - 1] in " 号令"):
-            return reference[:place].replace(" ", "")
-    return ""

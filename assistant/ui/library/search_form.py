@@ -64,8 +64,8 @@ def _sorting(shown: Shown) -> str:
     options = [("", say("form.best_first")), ("newest", say("form.newest_first"))]
     chosen = "newest" if shown.asked.newest_first else ""
     hidden = "" if shown.asked.line.strip() else " hidden"
-    label = f"<label for=\"sort\">{t(say('form.sort'))}</label>"
-    return f"<p class=\"sorting\"{hidden}>{label}{select('sort', options, chosen)}</p>"
+    label = f'<label for="sort">{t(say("form.sort"))}</label>'
+    return f'<p class="sorting"{hidden}>{label}{select("sort", options, chosen)}</p>'
 
 
 def _chosen(shown: Shown) -> str:
