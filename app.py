@@ -12,6 +12,7 @@ from assistant.records.settings import RecordSettings
 from assistant.ui.calendar_route import calendar_of
 from assistant.ui.library.changes import changes_room
 from assistant.ui.library.reader import reader_room
+from assistant.ui.library.search import search_room
 from assistant.ui.page import build
 from assistant.ui.plain.rooms import common
 from assistant.ui.plain.visit import Reception
@@ -51,6 +52,7 @@ def main() -> None:
         reception = Reception(door)
         rooms = [
             common(),
+            search_room(reception, assistant),
             reader_room(reception, assistant, library),
             changes_room(reception, assistant),
             staff_room(door, library, largest, incoming, facts),

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from index.documents.splitter import entries
 from index.encoders import Encoder
-from index.fusion import COSINE_ORIGIN, QUESTION_SHIFT, fuse
+from index.fusion import COSINE_ORIGIN, QUESTION_SHIFT, Scores, fuse
 from index.references import Reference, clause_number, references
 from index.store import VectorStore
 from index.synonyms import Synonyms
@@ -24,6 +24,7 @@ from index.types import ALL_RETRIEVERS, Document, Kind, Language, Passage, Retri
 NAMED_DOCUMENT, NAMED_CLAUSE = 10.0, 20.0
 # What a clause of our digest loses where the original is there: the text as published goes first.
 BESIDE_ORIGINAL = 0.3
+_NONE = np.empty(0, dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ class Lexical(Protocol):
         ...
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # told apart by identity: what is worked out for one can be kept with it
 class LanguageIndex:
     """Everything to search one language's passages."""
 
@@ -96,8 +97,10 @@ class LanguageIndex:
 
     @cached_property
     def owners(self) -> npt.NDArray[np.int64]:
-        """The row of the passage that each entry belongs to."""
-        return np.array([entry.row for entry in entries(self.passages)], dtype=np.int64)
+        """The row of the passage that each entry belongs to, in the order of `splitter.entries`."""
+        firsts = ((row, passage) for row, passage in enumerate(self.passages) if passage.span[0] == 0)
+        asked = [row for row, passage in firsts for _ in passage.clause.questions]
+        return np.array([*range(len(self.passages)), *asked], dtype=np.int64)
 
     @cached_property
     def questions_of(self) -> dict[int, list[int]]:
@@ -122,6 +125,16 @@ class LanguageIndex:
         """Whether a row is kept from being found, since the original says it itself."""
         passage = self.passages[row]
         return bool(self.shadowed) and (passage.document_id, passage.clause_id) in self.shadowed
+
+    @cached_property
+    def rows_hidden(self) -> npt.NDArray[np.int64]:
+        """Rows that the original says itself."""
+        return np.flatnonzero([self.hides(row) for row in range(len(self.passages))]) if self.shadowed else _NONE
+
+    @cached_property
+    def rows_beside_original(self) -> npt.NDArray[np.bool_]:
+        """Whether the original of each row's digest is there."""
+        return np.array([passage.document_id in self.beside_original for passage in self.passages], dtype=bool)
 
     @cached_property
     def rows_of_document(self) -> dict[str, list[int]]:
@@ -188,12 +201,11 @@ class Searcher:
         words = self._word_scores(index, query, expanded)
         rows = self._lexical_rows(words, filters)
         cosines: dict[int, float] = {}
+        named = references(query, index.documents)
         if self._encoder is not None and index.store is not None and index.vectors is not None:
             own, vector = self._encoder.queries([query, expanded])
             near = {*self._nearest_rows(index, vector, filters), *self._nearest_rows(index, own, filters)}
-            named_rows = [
-                row for r in references(query, index.documents) for row in index.rows_of_document[r.document_id]
-            ]
+            named_rows = [row for reference in named for row in index.rows_of_document[reference.document_id]]
             rows = sorted({*rows, *near, *named_rows})
             cosines = _cosines(index, vector, own, rows)
         hits = []
@@ -205,10 +217,33 @@ class Searcher:
             score = float(fuse(words[row], np.float32(COSINE_ORIGIN if cosine is None else cosine)))
             score -= BESIDE_ORIGINAL * (index.passages[row].document_id in index.beside_original)
             hits.append(Hit(index.passages[row], score, float(words[row]), cosine))
-        hits = self._lift_named(query, index, hits, filters)
+        hits = self._lift_named(named, index, hits, filters)
         order = {id(hit): position for position, hit in enumerate(hits)}
         hits.sort(key=lambda hit: (-hit.score, order[id(hit)]))
         return _one_per_clause(hits)[:count]
+
+    def scores(self, query: str, language: Language) -> Scores:
+        """How well every passage answers a query, (passages,), on the scale of `search`: for who filters and counts.
+
+        `search` looks only at the nearest; here all passages are compared, in one product with their vectors. -inf
+        where the original says it itself; all -inf for a query without any word.
+        """
+        index = self.languages[language]
+        count = len(index.passages)
+        if not count or not any(character.isalnum() for character in query):
+            return np.full(count, -np.inf, dtype=np.float32)
+        expanded = " ".join([query, *self._synonyms.official_words(query, language)])
+        scores = self._word_scores(index, query, expanded)
+        if self._encoder is not None and index.vectors is not None:
+            texts = [query] if expanded == query else [query, expanded]
+            vectors = self._encoder.queries(texts)
+            both = index.vectors @ vectors.T
+            cosines = both[:count, -1].copy()
+            np.maximum.at(cosines, index.owners[count:], both[count:, 0] - QUESTION_SHIFT)
+            scores = fuse(scores, cosines)
+        scores = np.asarray(scores - BESIDE_ORIGINAL * index.rows_beside_original, dtype=np.float32)
+        scores[index.rows_hidden] = -np.inf
+        return scores
 
     def nearness(self, text: str, language: Language) -> dict[str, float]:
         """How near each document comes to a text: the cosine of its nearest clause, as `search` reckons it.
@@ -300,9 +335,11 @@ class Searcher:
                 return allowed[:wanted]
             ring = min(ring * 4, len(index.owners))
 
-    def _lift_named(self, query: str, index: LanguageIndex, hits: list[Hit], filters: Filters) -> list[Hit]:
+    def _lift_named(
+        self, found: Sequence[Reference], index: LanguageIndex, hits: list[Hit], filters: Filters
+    ) -> list[Hit]:
         named: dict[str, list[Reference]] = {}
-        for reference in references(query, index.documents):
+        for reference in found:
             named.setdefault(reference.document_id, []).append(reference)
         if not named:
             return hits
