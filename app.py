@@ -10,8 +10,10 @@ from assistant.errors import AssistantError
 from assistant.records.recorder import Recorder, Surface, open_records
 from assistant.records.settings import RecordSettings
 from assistant.ui.calendar_route import calendar_of
+from assistant.ui.library.products import products_room
 from assistant.ui.page import build
 from assistant.ui.plain.rooms import common
+from assistant.ui.plain.visit import Reception
 from assistant.ui.receipt_route import receipts_of
 from assistant.ui.server import ServerSettings, application, bind, serve
 from assistant.ui.staff.private_receipts import hidden_by
@@ -48,6 +50,7 @@ def main() -> None:
         rooms = [
             common(),
             staff_room(door, library, largest, incoming, facts),
+            products_room(Reception(door), assistant),
         ]
         receipts = receipts_of(recorder, hidden_by(library))
         page = build(assistant, recorder, who=who)

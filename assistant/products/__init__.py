@@ -1,1 +1,1 @@
-"""Bank products, programmes, guarantees and subsidies as they are compared: what is offered, to whom, by which clause."""
+"""Bank products, programmes, guarantees and subsidies side by side: what is offered, to whom, by which clause."""

@@ -23,8 +23,11 @@ def catalogue(serving: Serving, language: Language) -> dict[str, Product]:
     candidates = [
         candidate
         for candidate in (book.candidates.values() if book else ())
-        if candidate.kind in _KINDS and not candidate.only_named and candidate.document in written
-        and book is not None and candidate.id != book.desk.normal_class  # how a loan is classed is nothing to apply for
+        if candidate.kind in _KINDS
+        and not candidate.only_named
+        and candidate.document in written
+        and book is not None
+        and candidate.id != book.desk.normal_class  # how a loan is classed is nothing to apply for
     ]
     main = {candidate.document for candidate in candidates}
     cited = {candidate.id: _cited(candidate) for candidate in candidates}

@@ -9,7 +9,8 @@ from decimal import Decimal
 from assistant.eligibility.rules import Condition, Dated, Mode, Node, Source, Term, TermKind, Words, conditions_in
 from assistant.products.traits import group_of, left_open, mentioned, tells_conflict
 from assistant.products.types import Cell, Group, Product, Row, Statement, Timing
-from index.types import Clause, Document
+from index.text import sentences
+from index.types import Clause, Document, Language
 
 ROWS = {  # what each kind of term is told in; words without a figure go by the clause they are from
     TermKind.AMOUNT: Row(Group.AMOUNT, "ceiling"),
@@ -61,7 +62,7 @@ def cells_of(product: Product, day: date, facts: Mapping[str, object]) -> dict[R
     for row in rows:
         leading = row == _figures_row(row.group, found)
         disputed = tuple(conflicts.get(row.group, ())) if leading else ()
-        unsaid = opened.get(row.group) if row not in found and leading else None
+        unsaid = opened.get(row.group) if row not in found and row in CORE else None
         if row in found or disputed or unsaid:
             cells[row] = Cell(tuple(found.get(row, ())), disputed, unsaid)
     return cells
@@ -86,15 +87,13 @@ def _statements(product: Product, day: date, facts: list[str]) -> Iterator[tuple
         for dated in candidate.window:
             yield WINDOW, Statement(dated, dated=dated, timing=_timing(dated, day))
         for mode, term in _terms(product):
-            way = mode.name if mode is not None and not mode.general else None
             for dated in term.values:
                 cited.add(dated.clause)
-                yield _row_of(term, dated, product), _of_term(term, dated, way, day)
+                yield _row_of(term, dated, product), _of_term(term, dated, mode, day)
         for mode, node in _needs(product):
-            way = mode.name if mode is not None and not mode.general else None
             cited |= {value.clause for condition in conditions_in([node]) for value in condition.values}
             if (source := source_of(node, day)) is not None:
-                yield _row_for(node, facts), Statement(source, node=node, way=way)
+                yield _row_for(node, facts), Statement(source, node=node, mode=mode)
         if candidate.unpublished is not None:
             yield LEFT_OPEN, Statement(candidate.unpublished)
         for source in candidate.apply:
@@ -119,9 +118,9 @@ def source_of(node: Node, day: date) -> Source | None:
     return next((value for condition in conditions_in([node]) if (value := condition.on(day)) is not None), None)
 
 
-def _of_term(term: Term, dated: Dated, way: Words | None, day: date) -> Statement:
+def _of_term(term: Term, dated: Dated, mode: Mode | None, day: date) -> Statement:
     timed = dated if dated.since or dated.until else None
-    return Statement(dated, term=term, way=way, dated=timed, timing=_timing(dated, day))
+    return Statement(dated, term=term, mode=mode, dated=timed, timing=_timing(dated, day))
 
 
 def _row_of(term: Term, dated: Dated, product: Product) -> Row:
@@ -160,8 +159,15 @@ def _conflicts(product: Product) -> dict[Group, list[Source]]:
         for clause in sheet.clauses:
             if tells_conflict(clause):
                 for group in mentioned(clause.heading, sheet.language) or {Group.VALIDITY}:
-                    found.setdefault(group, []).append(_whole(sheet, clause))
+                    found.setdefault(group, []).append(_about(group, sheet, clause))
     return found
+
+
+def _about(group: Group, sheet: Document, clause: Clause) -> Source:
+    """The sentences of a clause that speak of a group; all of it where none does by itself."""
+    told = [said for said in sentences(clause.text, sheet.language) if group in mentioned(said, sheet.language)]
+    text = ("" if sheet.language is Language.ZH else " ").join(told) or clause.text
+    return Source(clause=f"{sheet.id}#{clause.id}", quote=Words(zh=text, en=text))
 
 
 def _left_open(product: Product) -> dict[Group, Source]:

@@ -90,9 +90,9 @@ def looked_at(products: Iterable[Product], region: str | None, book: Rulebook | 
 
 
 def narrowed(found: Iterable[Found], wanted: Wanted) -> list[Found]:
-    """Those that are, or may be, what is wanted; what has ended comes last."""
+    """Those that are what is wanted, then those that may be; what has ended comes last."""
     kept = [doubted for item in found if (doubted := _kept(item, wanted)) is not None]
-    return sorted(kept, key=lambda item: (item.ended, *_sorting(item, wanted.order)))
+    return sorted(kept, key=lambda item: (item.ended, bool(item.doubts), *_sorting(item, wanted.order)))
 
 
 def facets(found: Sequence[Found], wanted: Wanted) -> dict[Trait, Counter[str]]:
@@ -197,7 +197,8 @@ def _sorting(item: Found, order: Order) -> tuple[object, ...]:
     provider = (name == PUBLIC, name)
     by = {Order.CEILING: item.ceiling, Order.TERM: item.longest, Order.RATE: item.rate}.get(order)
     if order is Order.PROVIDER:
-        return (*provider, item.product.id)
+        told = sum(figure is not None for figure in (item.ceiling, item.longest, item.rate))
+        return (*provider, -told, item.product.id)  # of a bank's products first those that most is published of
     if by is None:
         return (True, Decimal(0), *provider, item.product.id)
     return (False, by.value if order is Order.RATE else -by.value, *provider, item.product.id)

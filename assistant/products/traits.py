@@ -97,9 +97,7 @@ def group_of(clause: Clause, *, sheet: bool) -> Group | None:
     for group, told in _patterns().clauses.items():
         if sheet and stem in told.ids:
             return group
-    return next(
-        (g for g, told in _patterns().clauses.items() if re.search(told.heading, clause.heading, re.I)), None
-    )
+    return next((g for g, told in _patterns().clauses.items() if re.search(told.heading, clause.heading, re.I)), None)
 
 
 def tells_conflict(clause: Clause) -> bool:
@@ -115,7 +113,8 @@ def mentioned(text: str, language: Language) -> frozenset[Group]:
 
 def left_open(document: Document) -> dict[Group, tuple[str, str]]:
     """By group: the clause and the sentence of it that leave the matter to the provider."""
-    patterns, found = _patterns(), {}
+    patterns = _patterns()
+    found: dict[Group, tuple[str, str]] = {}
     for clause in document.clauses:
         if not _leaves_open(clause):
             continue

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from assistant.eligibility.conditions import Finding
-from assistant.eligibility.rules import Candidate, Dated, Node, Source, Term, TermKind, Words
+from assistant.eligibility.rules import Candidate, Dated, Mode, Node, Source, Term, TermKind, Words
 from index.types import Document, StrEnum
 
 
@@ -71,9 +71,14 @@ class Statement:
     term: Term | None = None  # what is offered; `source` is then its value
     node: Node | None = None  # a condition or several in a group
     finding: Finding | None = None  # what the condition makes of a customer
-    way: Words | None = None  # the way in or the place it holds for; None: for all
+    mode: Mode | None = None  # the way in or the place it holds for; None: for all
     dated: Dated | None = None  # with the days it holds, where it has any
     timing: Timing = Timing.NOW
+
+    @property
+    def way(self) -> Words | None:
+        """What the way in is called, where it is worth naming."""
+        return self.mode.name if self.mode is not None and not self.mode.general else None
 
     @property
     def figure(self) -> tuple[TermKind, Decimal] | None:

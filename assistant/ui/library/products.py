@@ -62,7 +62,9 @@ class Products:
         wording = Wording(serving, book, Profile.of(()), language, asked.day)
         there = looked_at(products.values(), asked.region, book, asked.day)
         listed = Listed(
-            narrowed(there, asked.wanted), facets(there, asked.wanted), [products[n] for n in asked.chosen if n in products]
+            narrowed(there, asked.wanted),
+            facets(there, asked.wanted),
+            [products[n] for n in asked.chosen if n in products],
         )
         return _page(visit, wording.say("title"), list_html(visit, asked, listed, wording), asked)
 
@@ -82,7 +84,9 @@ class Products:
             sheet = comparison_sheet(lines, beside.comparison.products, wording)
         else:
             wording = Wording(serving, book, Profile.of(()), language, asked.day)
-            sheet = list_sheet(narrowed(looked_at(products.values(), asked.region, book, asked.day), asked.wanted), wording)
+            sheet = list_sheet(
+                narrowed(looked_at(products.values(), asked.region, book, asked.day), asked.wanted), wording
+            )
         name = quote(f"{wording.say('sheet.file')}-{asked.day.isoformat()}.xlsx")
         headers = {"content-disposition": f"attachment; filename=\"products.xlsx\"; filename*=UTF-8''{name}"}
         return Response(xlsx_of([sheet]), media_type=_XLSX, headers=headers | no_store())
@@ -112,7 +116,9 @@ class Products:
         if missing := len(asked.chosen) - len(known):
             notices.append(say("missing", count=missing))
         others = [product for product in products.values() if product not in chosen]
-        return Beside(comparison, wording.lines(comparison) if chosen else [], fields, reading, notices, others), wording
+        return Beside(
+            comparison, wording.lines(comparison) if chosen else [], fields, reading, notices, others
+        ), wording
 
 
 def _page(visit: Visit, title: str, body: str, asked: Asked) -> Response:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from assistant.eligibility.rules import Source
 from assistant.products.comparing import MOST, Comparison
-from assistant.products.types import Group, Product
-from assistant.ui.forms import Reading
+from assistant.products.types import Group, Product, Trait
 from assistant.ui.fields import Field
+from assistant.ui.forms import Reading
 from assistant.ui.library.products_profile import fields_html
 from assistant.ui.library.products_query import FACT, Asked, Pairs, address
 from assistant.ui.library.products_words import SIGN, Line, Said, Wording
@@ -59,9 +59,11 @@ def _adding(visit: Visit, asked: Asked, beside: Beside, wording: Wording) -> str
     say, language = wording.say, wording.say.language
     if len(beside.comparison.products) >= MOST or not beside.others:
         return ""
-    options = "".join(
-        f'<option value="{t(product.id)}">{t(product.name(language))}</option>' for product in beside.others
-    )
+    banks: dict[str, str] = {}
+    for product in beside.others:
+        name = wording.traits(product, Trait.PROVIDER)
+        banks[name] = banks.get(name, "") + f'<option value="{t(product.id)}">{t(product.name(language))}</option>'
+    options = "".join(f'<optgroup label="{t(name)}">{made}</optgroup>' for name, made in banks.items())
     return (
         f'<form method="get" action="{t(visit.url("products/compare"))}" class="row adding">{_hidden(asked.without())}'
         f'<p><label for="another">{t(say("add"))}</label><select id="another" name="p">{options}</select></p>'
@@ -78,7 +80,7 @@ def _customer(visit: Visit, asked: Asked, beside: Beside, wording: Wording) -> s
     clear = address(visit.url("products/compare"), others)
     return (
         f'<section class="customer"><details{" open" if given else ""}>'
-        f'<summary><h2>{t(say("profile.title"))}</h2></summary>'
+        f"<summary><h2>{t(say('profile.title'))}</h2></summary>"
         f'<p class="soft">{t(say("profile.intro"))}</p>'
         f'<form method="get" action="{t(visit.url("products/compare"))}" id="customer">{_hidden(others)}'
         f'<div class="entries">{fields_html(beside.fields, asked, beside.reading, say)}</div>'
@@ -101,7 +103,7 @@ def _still_to_ask(beside: Beside, wording: Wording) -> str:
     ranked = sorted(waits, key=lambda name: (-waits[name], order.index(name) if name in order else len(order)))
     asks = "".join(f"<li>{t(wording.writer.question(name))}</li>" for name in ranked[:MOST_ASKED])
     more = f'<p class="soft">{t(say("profile.asked_more", count=len(ranked)))}</p>' if len(ranked) > MOST_ASKED else ""
-    asked = f'<h3>{t(say("profile.asks"))}</h3><ul>{asks}</ul>{more}' if asks else ""
+    asked = f"<h3>{t(say('profile.asks'))}</h3><ul>{asks}</ul>{more}" if asks else ""
     return f'<div class="asks">{asked}<p class="notice warn">{t(say("profile.caution"))}</p></div>'
 
 
@@ -127,19 +129,22 @@ def _table(visit: Visit, asked: Asked, beside: Beside, wording: Wording) -> str:
     products = beside.comparison.products
     names = [product.name(language) for product in products]
     heads = "".join(_head(visit, asked, beside, number, wording) for number in range(len(products)))
-    body = ""
+    body = jumps = ""
     for group in Group:
         lines = [line for line in beside.lines if line.group is group and (line.differs or not asked.only)]
         if not lines:
             continue
+        jumps += f'<a href="#g-{group}">{t(say(f"group.{group}"))}</a>'
         body += (
-            f'<tbody role="rowgroup"><tr role="row" class="group"><th role="columnheader" scope="colgroup" '
-            f'colspan="{len(products) + 1}">{t(say(f"group.{group}"))}</th></tr>'
+            f'<tbody role="rowgroup" id="g-{group}"><tr role="row" class="group">'
+            f'<th role="columnheader" scope="colgroup" colspan="{len(products) + 1}">{t(say(f"group.{group}"))}</th></tr>'
             + "".join(_row(visit, asked, line, products, names, wording) for line in lines)
             + "</tbody>"
         )
     caption = t(say("table", names=wording.values("list_comma").join(names)))
+    legend = f'<p class="soft">{t(say("legend"))}</p>' if len(products) > 1 else ""
     return (
+        f'<nav class="jumps" aria-label="{t(say("jumps"))}">{jumps}</nav>{legend}'
         f'<table class="beside-table columns-{len(products)}" role="table"><caption class="heard">{caption}</caption>'
         f'<thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col" class="corner">{t(say("item"))}'
         f"</th>{heads}</tr></thead>{body}</table>"
@@ -159,22 +164,25 @@ def _head(visit: Visit, asked: Asked, beside: Beside, number: int, wording: Word
     )
 
 
-def _row(visit: Visit, asked: Asked, line: Line, products: Sequence[Product], names: Sequence[str], wording: Wording) -> str:
+def _row(
+    visit: Visit, asked: Asked, line: Line, products: Sequence[Product], names: Sequence[str], wording: Wording
+) -> str:
     say = wording.say
     several = len(products) > 1
-    mark = f' <span class="badge differs">{t(say("differs"))}</span>' if line.differs and several else ""
+    mark = f' <span class="heard">{t(say("differs"))}</span>' if line.differs and several else ""
     cells = "".join(
         f'<td role="cell"><span class="whose" aria-hidden="true">{t(name)}</span>'
-        f"{_cell(visit, asked, cell, product, wording)}</td>"
+        f"{_cell(visit, asked, line, cell, product, wording)}</td>"
         for cell, product, name in zip(line.cells, products, names, strict=True)
     )
     different = " different" if line.differs and several else ""
-    return f'<tr role="row" class="item{different}"><th role="rowheader" scope="row">{t(line.title)}{mark}</th>{cells}</tr>'
+    head = f'<th role="rowheader" scope="row">{t(line.title)}{mark}</th>'
+    return f'<tr role="row" class="item{different}">{head}{cells}</tr>'
 
 
-def _cell(visit: Visit, asked: Asked, said: Sequence[Said], product: Product, wording: Wording) -> str:
+def _cell(visit: Visit, asked: Asked, line: Line, said: Sequence[Said], product: Product, wording: Wording) -> str:
     if not said:
-        return f'<span class="none">{t(wording.say("unpublished"))}</span>'
+        return f'<span class="none">{t(line.empty)}</span>'
     return "".join(_said(visit, asked, item, product, wording) for item in said)
 
 
@@ -182,7 +190,8 @@ def _said(visit: Visit, asked: Asked, said: Said, product: Product, wording: Wor
     sign = ""
     if said.verdict is not None:
         heard = wording.words(f"check.sign.{said.verdict}")
-        sign = f'<span class="sign" aria-hidden="true">{SIGN[said.verdict]}</span><span class="heard">{t(heard)}：</span>'
+        sign = f'<span class="sign" aria-hidden="true">{SIGN[said.verdict]}</span>'
+        sign += f'<span class="heard">{t(wording.say("sign", sign=heard, text=""))}</span>'
     marks = "".join(f' <span class="badge {t(kind)}">{t(text)}</span>' for kind, text in said.marks)
     notes = "".join(f'<span class="note">{t(note)}</span>' for note in said.notes)
     basis = _basis(visit, asked, said.source, said.quote, product, wording) if said.source else ""
@@ -195,9 +204,7 @@ def _basis(visit: Visit, asked: Asked, source: Source, quote: str | None, produc
     document_id, _, clause_id = source.clause.partition("#")
     link = f"{address(visit.url(f'policy/{document_id}'), [('day', asked.day.isoformat())])}#c-{clause_id}"
     reference, full = wording.reference(source, product), wording.shelf.reference(source)
-    made = (
-        f'<a class="basis" href="{t(link)}" aria-label="{t(wording.say("basis_of", name=full))}">{t(reference)}</a>'
-    )
+    made = f'<a class="basis" href="{t(link)}" aria-label="{t(wording.say("basis_of", name=full))}">{t(reference)}</a>'
     if quote:
         made += (
             f'<details class="quote"><summary aria-label="{t(wording.say("quote_of", name=full))}">'

@@ -6,17 +6,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.products.cells import figures
-from assistant.products.filters import Figure, Found, Order
+from assistant.products.filters import Found, Order
 from assistant.products.traits import values
 from assistant.products.types import Product, Trait
-from assistant.eligibility.rules import TermKind
 from assistant.ui.library.products_query import Asked, address
-from assistant.ui.library.products_words import Wording
+from assistant.ui.library.products_words import Wording, figure_words, rate_words
 from assistant.ui.places import province_choices
 from assistant.ui.plain.shell import alert, select, t
 from assistant.ui.plain.visit import Visit
-from assistant.ui.terms import term_words
 
 _LONG_LIST = 8  # values of a trait before the list is folded
 _SHORTEST_QUOTE = 60  # characters of a security's words on a card
@@ -38,8 +35,7 @@ def list_html(visit: Visit, asked: Asked, listed: Listed, wording: Wording) -> s
     count = t(say("found", count=len(listed.found)))
     shown = {item.product.id for item in listed.found}
     hidden = [product for product in listed.chosen if product.id not in shown]
-    cards = "".join(_card(visit, asked, item, wording) for item in listed.found)
-    results = f'<ul class="products">{cards}</ul>' if cards else f'<p class="notice warn">{t(say("none"))}</p>'
+    results = _results(visit, asked, listed.found, wording) or f'<p class="notice warn">{t(say("none"))}</p>'
     export = address(visit.url("products.xlsx"), asked.without("p"))
     return (
         f'<p class="soft">{t(say("intro"))}</p>{told}'
@@ -50,6 +46,21 @@ def list_html(visit: Visit, asked: Asked, listed: Listed, wording: Wording) -> s
         f'<a class="export" href="{t(export)}">{t(say("export_list"))}</a></div>{results}</section>'
         f"{_bar(visit, listed, hidden, wording)}</form>"
     )
+
+
+def _results(visit: Visit, asked: Asked, found: Sequence[Found], wording: Wording) -> str:
+    """What is as wanted; then, by itself, what is kept since nothing published rules it out; then what has ended."""
+    made, say = "", wording.say
+    parts = (
+        ("sure", [item for item in found if not item.doubts and not item.ended]),
+        ("unsure", [item for item in found if item.doubts and not item.ended]),
+        ("closed", [item for item in found if item.ended]),
+    )
+    for key, items in parts:
+        if items:
+            cards = "".join(_card(visit, asked, item, wording) for item in items)
+            made += f'<h3 class="of">{t(say(f"part_of.{key}", count=len(items)))}</h3><ul class="products">{cards}</ul>'
+    return made
 
 
 def _filters(visit: Visit, asked: Asked, listed: Listed, wording: Wording) -> str:
@@ -90,7 +101,7 @@ def _trait(trait: Trait, asked: Asked, counts: Counter[str], wording: Wording) -
     listed = values(trait) if trait is not Trait.PROVIDER else tuple(sorted({*counts, *chosen}, key=_bank_order))
     boxes = [
         f'<label class="choice"><input type="checkbox" name="{trait}" value="{t(value)}"'
-        f'{" checked" if value in chosen else ""}>{t(wording.named(trait, value))}'
+        f"{' checked' if value in chosen else ''}>{t(wording.named(trait, value))}"
         f' <span class="count">{counts[value]}</span></label>'
         for value in listed
         if counts[value] or value in chosen
@@ -113,7 +124,9 @@ def _bank_order(name: str) -> tuple[bool, str]:
 def _sort(asked: Asked, wording: Wording) -> str:
     say = wording.say
     orders = [(str(order), say(f"order.{order}")) for order in Order]
-    return f'<p class="sorting"><label for="sort">{t(say("sort"))}</label>{select("sort", orders, asked.wanted.order)}</p>'
+    return (
+        f'<p class="sorting"><label for="sort">{t(say("sort"))}</label>{select("sort", orders, asked.wanted.order)}</p>'
+    )
 
 
 def _bar(visit: Visit, listed: Listed, hidden: Sequence[Product], wording: Wording) -> str:
@@ -139,39 +152,22 @@ def _card(visit: Visit, asked: Asked, item: Found, wording: Wording) -> str:
     marks = f'<span class="badge warn">{t(ended)}</span> ' if ended else ""
     marks += "".join(f'<span class="badge likely">{t(say(f"doubt.{doubt}"))}</span> ' for doubt in item.doubts)
     rows = [
-        (say("card.ceiling"), _figure(item.ceiling, wording)),
-        (say("card.longest"), _figure(item.longest, wording)),
-        (say("card.rate"), _figure(item.rate, wording) or _rate_words(item, wording)),
+        (say("card.ceiling"), figure_words(item.ceiling, wording)),
+        (say("card.longest"), figure_words(item.longest, wording)),
+        (say("card.rate"), figure_words(item.rate, wording) or rate_words(item, wording)),
         (say("card.security"), wording.traits(product, Trait.SECURITY)),
     ]
     told = "".join(
-        f'<div><dt>{t(title)}</dt><dd{"" if value else " class=none"}>{t(value or say("card.nothing"))}</dd></div>'
+        f"<div><dt>{t(title)}</dt><dd{'' if value else ' class=none'}>{t(value or say('card.nothing'))}</dd></div>"
         for title, value in rows
     )
     day = [("day", asked.day.isoformat())] if asked.one("day") else []
     link = address(visit.url(f"policy/{product.document.id}"), day)
     return (
-        f'<li class="product"><h3>{t(name)}</h3><p class="soft">{t(wording.provider(product))} · '
+        f'<li class="product"><h4>{t(name)}</h4><p class="soft">{t(wording.provider(product))} · '
         f"{t(wording.traits(product, Trait.KIND))} · {t(product.document.region)}</p>"
         f'{f"<p>{marks}</p>" if marks else ""}<dl class="facts">{told}</dl>'
         f'<p class="acts"><label class="choice"><input type="checkbox" name="p" value="{t(product.id)}"{checked} '
         f'aria-label="{t(say("choose", name=name))}">{t(say("choose_short"))}</label>'
         f'<a href="{t(link)}">{t(say("card.open", name=product.document.short_title))}</a></p></li>'
     )
-
-
-def _figure(figure: Figure | None, wording: Wording) -> str:
-    if figure is None:
-        return ""
-    text = term_words(figure.term, figure.dated, wording.words, wording.values) or ""
-    if figure.way is None:
-        return text
-    return wording.say("card.way", figure=text, way=figure.way.in_(wording.say.language))
-
-
-def _rate_words(item: Found, wording: Wording) -> str:
-    """For what has no rate: what is subsidised, or the fee."""
-    kinds = (TermKind.RATE_CEILING, TermKind.POINTS, TermKind.SHARE, TermKind.FEE)
-    found = figures(item.product, kinds, wording.day)
-    said = [term_words(term, dated, wording.words, wording.values) for _, term, dated in found]
-    return wording.words("term.and").join(dict.fromkeys(text for text in said if text))

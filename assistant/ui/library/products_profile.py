@@ -43,7 +43,8 @@ def read_profile(asked: Asked, wanted: Sequence[Field], book: Rulebook | None) -
 def fields_html(wanted: Sequence[Field], asked: Asked, reading: Reading, say: Texts) -> str:
     """The fields with what was entered, and what is wrong with it."""
     words = ui_texts(say.language)
-    return "".join(_field(item, asked, reading, words) for item in wanted)
+    in_lines = sorted(wanted, key=lambda item: item.widget is Widget.BOXES)  # lists of boxes would tear the lines apart
+    return "".join(_field(item, asked, reading, words) for item in in_lines)
 
 
 def problems(reading: Reading, facts: dict[str, Fact], say: Texts) -> list[str]:
@@ -86,12 +87,12 @@ def _field(item: Field, asked: Asked, reading: Reading, words: Texts) -> str:
     else:
         kind = "date" if item.widget is Widget.DATE else "text"
         made = f'<input id="{id}" name="{t(name)}" type="{kind}" maxlength="60" value="{t(value)}"{described}{invalid}>'
-    made = f'<p class="entry"><label for="{id}">{t(label(item, words))}</label>{made}{note}</p>'
+    made = f'<div class="entry"><label for="{id}">{t(label(item, words))}</label>{made}{note}</div>'
     if item.widget is Widget.PLACE:
         city, city_id = FACT + CITY, field_id(CITY)
         made += (
-            f'<p class="entry"><label for="{city_id}">{t(words("field.city"))}</label>'
-            f'<input id="{city_id}" name="{city}" maxlength="20" value="{t(asked.one(city))}"></p>'
+            f'<div class="entry"><label for="{city_id}">{t(words("field.city"))}</label>'
+            f'<input id="{city_id}" name="{city}" maxlength="20" value="{t(asked.one(city))}"></div>'
         )
     return made
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from assistant.export.types import Cell as SheetCell
 from assistant.export.types import Sheet
-from assistant.products.filters import Figure, Found
+from assistant.products.filters import Found
 from assistant.products.types import Product, Trait
-from assistant.ui.library.products_words import Line, Said, Wording
+from assistant.ui.library.products_words import Line, Said, Wording, figure_words
 from assistant.wording import day_words
 
 
@@ -24,7 +23,7 @@ def comparison_sheet(lines: Sequence[Line], products: Sequence[Product], wording
     for line in lines:
         row: list[SheetCell] = [say(f"group.{line.group}"), line.title]
         for cell in line.cells:
-            row += ["\n".join(text_of(said, wording) for said in cell) or say("unpublished"), _sources(cell, wording)]
+            row += ["\n".join(text_of(said, wording) for said in cell) or line.empty, _sources(cell, wording)]
         rows.append(row)
     return Sheet(say("sheet.comparison"), tuple(header), rows, frozen_columns=2, notes=_notes(wording))
 
@@ -45,7 +44,10 @@ def list_sheet(found: Sequence[Found], wording: Wording) -> Sheet:
         row += [wording.traits(product, trait) for trait in (Trait.KIND, Trait.SECURITY, Trait.BORROWER)]
         row.append(product.document.region)
         for figure in (item.ceiling, item.longest, item.rate):
-            row += [figure_words(figure, wording), wording.reference(figure.dated) if figure else None]
+            row += [
+                figure_words(figure, wording) or say("card.nothing"),
+                wording.reference(figure.dated) if figure else None,
+            ]
         rows.append([*row, wording.titles(product), wording.ended(item.assessment) or wording.status(product)])
     return Sheet(say("sheet.list"), tuple(header), rows, frozen_columns=1, notes=_notes(wording))
 
@@ -56,15 +58,10 @@ def text_of(said: Said, wording: Wording) -> str:
     if said.verdict is not None:
         text = wording.say("sign", sign=wording.words(f"check.sign.{said.verdict}"), text=text)
     marks = [mark for _, mark in said.marks]
-    added = "".join(f"【{mark}】" for mark in marks) if wording.say.language == "zh" else "".join(f" [{m}]" for m in marks)
+    added = (
+        "".join(f"【{mark}】" for mark in marks) if wording.say.language == "zh" else "".join(f" [{m}]" for m in marks)
+    )
     return "\n".join([text + added, *said.notes])
-
-
-def figure_words(figure: Figure | None, wording: Wording) -> str:
-    """A figure of the list in words."""
-    from assistant.ui.library.products_list import _figure
-
-    return _figure(figure, wording) or wording.say("card.nothing")
 
 
 def _sources(cell: Sequence[Said], wording: Wording) -> str | None:

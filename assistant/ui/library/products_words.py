@@ -9,15 +9,17 @@ from datetime import date
 from assistant.eligibility.conditions import Finding
 from assistant.eligibility.matching import Assessment, Standing
 from assistant.eligibility.rulebook import Rulebook
-from assistant.eligibility.rules import AllOf, Condition, Dated, Node, Source
+from assistant.eligibility.rules import AllOf, Condition, Dated, Node, Source, TermKind
 from assistant.eligibility.verdict import Verdict
 from assistant.lexicon.banks import bank_words
+from assistant.products.cells import CORE, figures
 from assistant.products.comparing import Comparison
+from assistant.products.filters import Figure, Found
 from assistant.products.types import Cell, Group, Product, Row, Statement, Timing, Trait
 from assistant.profile import Profile
 from assistant.reference.status import Status, status_of, status_of_clause
 from assistant.serving import Serving
-from assistant.texts import Texts, room_texts, texts, ui_texts
+from assistant.texts import room_texts, texts, ui_texts
 from assistant.ui.candidates import Group as Place
 from assistant.ui.candidates import group_of, reasons
 from assistant.ui.clauses import Cited, Shelf
@@ -47,14 +49,20 @@ class Line:
 
     group: Group
     title: str
-    cells: tuple[tuple[Said, ...], ...]  # empty: nothing is published
+    cells: tuple[tuple[Said, ...], ...]
     differs: bool
+    empty: str  # what an empty cell says: that nothing is published, or that it is no condition
+
+
+_Row = tuple[Group, str, tuple[tuple[Said, ...], ...]]  # group, title, cells
 
 
 class Wording:
     """Everything that is needed to say what products offer, in one language on one day."""
 
-    def __init__(self, serving: Serving, book: Rulebook | None, profile: Profile, language: Language, day: date) -> None:
+    def __init__(
+        self, serving: Serving, book: Rulebook | None, profile: Profile, language: Language, day: date
+    ) -> None:
         self.say, self.words, self.values = room_texts("products", language), ui_texts(language), texts(language)
         self.day = day
         self.facts = book.facts if book else {}
@@ -65,7 +73,11 @@ class Wording:
         """All rows, in their groups."""
         made = [
             Line(
-                row.group, self.title(row), tuple(self.cell(cell) for cell in cells), comparison.differs(cells)
+                row.group,
+                self.title(row),
+                tuple(self.cell(cell) for cell in cells),
+                comparison.differs(cells),
+                self.say("unpublished" if row in CORE else "no_condition" if row.fact else "nothing"),
             )
             for row, cells in comparison.rows
         ]
@@ -74,7 +86,7 @@ class Wording:
             if title == self.say("row.validity.source") or title == self.say("row.validity.checked"):
                 place = len(made)
             told = {tuple(said.text for said in cell) for cell in cells}
-            made.insert(place, Line(group, title, cells, len(told) > 1))
+            made.insert(place, Line(group, title, cells, len(told) > 1, self.say("nothing")))
         return made
 
     def title(self, row: Row) -> str:
@@ -95,9 +107,7 @@ class Wording:
             ways.setdefault(key, []).append(way)
         comma = self.values("list_comma")
         made = [self._said(first[key], key[0], comma.join(dict.fromkeys(w for w in ways[key] if w))) for key in first]
-        made += [
-            Said(self.quote(source), source, marks=(("warn", self.say("conflict")),)) for source in cell.conflicts
-        ]
+        made += [Said(self.quote(source), source, marks=(("warn", self.say("conflict")),)) for source in cell.conflicts]
         if cell.left_open is not None:
             made.append(Said(self.say("left_open"), cell.left_open, self.quote(cell.left_open)))
         return tuple(made)
@@ -114,7 +124,8 @@ class Wording:
         """A condition, or several of which one or all must hold."""
         if isinstance(node, Condition):
             return condition_words(node.says, node.asks, node.on(self.day), self.facts, self.values)
-        parts = self.say("part").join(self.condition(part) for part in (node.all if isinstance(node, AllOf) else node.any))
+        members = node.all if isinstance(node, AllOf) else node.any
+        parts = self.say("part").join(self.condition(part) for part in members)
         if isinstance(node, AllOf):
             return self.say("group_all", parts=parts)
         if node.says is None:
@@ -200,12 +211,12 @@ class Wording:
             return self.say("window", since=since, until=until)
         return self.say("since", day=since) if since else self.say("until", day=until)
 
-    def _further(self, comparison: Comparison) -> Iterable[tuple[Group, str, tuple[tuple[Said, ...], ...]]]:
+    def _further(self, comparison: Comparison) -> Iterable[_Row]:
         """The rows that documents and traits give."""
         products, say = comparison.products, self.say
 
-        def row(group: Group, key: str, texts_of: Sequence[str], **values: str) -> tuple[Group, str, tuple[tuple[Said, ...], ...]]:
-            return group, say(f"row.{group}.{key}", **values), tuple((Said(text),) if text else () for text in texts_of)
+        def row(group: Group, key: str, found: Sequence[str], **values: str) -> _Row:
+            return group, say(f"row.{group}.{key}", **values), tuple((Said(text),) if text else () for text in found)
 
         yield row(Group.BASICS, "region", [product.document.region for product in products])
         yield row(Group.BASICS, "kind", [self.traits(product, Trait.KIND) for product in products])
@@ -242,7 +253,7 @@ class Wording:
         """The document it is told by."""
         document = product.document
         number = document.document_number
-        return document.title + (f"（{number}）" if number and self.say.language is Language.ZH else f" ({number})" if number else "")
+        return self.say("titled", title=document.title, number=number) if number else document.title
 
     def ended(self, item: Assessment | None) -> str:
         """That it is not open on the day; empty where it is."""
@@ -250,3 +261,21 @@ class Wording:
             return ""
         ahead = item.window is not None and item.window.since is not None and item.window.since > self.day
         return self.say("ahead" if ahead else "ended")
+
+
+def figure_words(figure: Figure | None, wording: Wording) -> str:
+    """A figure of the list, with the way in it is for; empty where there is none."""
+    if figure is None:
+        return ""
+    text = term_words(figure.term, figure.dated, wording.words, wording.values) or ""
+    if figure.way is None:
+        return text
+    return wording.say("card.way", figure=text, way=figure.way.in_(wording.say.language))
+
+
+def rate_words(item: Found, wording: Wording) -> str:
+    """For what has no rate: what is subsidised, or the fee."""
+    kinds = (TermKind.RATE_CEILING, TermKind.POINTS, TermKind.SHARE, TermKind.FEE)
+    found = figures(item.product, kinds, wording.day)
+    said = [term_words(term, dated, wording.words, wording.values) for _, term, dated in found]
+    return wording.words("term.and").join(dict.fromkeys(text for text in said if text))
