@@ -134,10 +134,11 @@ def _table(visit: Visit, asked: Asked, beside: Beside, wording: Wording) -> str:
         lines = [line for line in beside.lines if line.group is group and (line.differs or not asked.only)]
         if not lines:
             continue
-        jumps += f'<a href="#g-{group}">{t(say(f"group.{group}"))}</a>'
+        title = t(say(f"group.{group}"))
+        jumps += f'<a href="#g-{group}">{title}</a>'
         body += (
             f'<tbody role="rowgroup" id="g-{group}"><tr role="row" class="group">'
-            f'<th role="columnheader" scope="colgroup" colspan="{len(products) + 1}">{t(say(f"group.{group}"))}</th></tr>'
+            f'<th role="columnheader" scope="colgroup" colspan="{len(products) + 1}">{title}</th></tr>'
             + "".join(_row(visit, asked, line, products, names, wording) for line in lines)
             + "</tbody>"
         )

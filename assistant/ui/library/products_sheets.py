@@ -22,8 +22,9 @@ def comparison_sheet(lines: Sequence[Line], products: Sequence[Product], wording
     rows: list[list[SheetCell]] = []
     for line in lines:
         row: list[SheetCell] = [say(f"group.{line.group}"), line.title]
-        for cell in line.cells:
-            row += ["\n".join(text_of(said, wording) for said in cell) or line.empty, _sources(cell, wording)]
+        for cell, product in zip(line.cells, products, strict=True):
+            told = _numbered([text_of(said, wording) for said in cell])
+            row += [told or line.empty, _sources(cell, product, wording)]
         rows.append(row)
     return Sheet(say("sheet.comparison"), tuple(header), rows, frozen_columns=2, notes=_notes(wording))
 
@@ -64,9 +65,15 @@ def text_of(said: Said, wording: Wording) -> str:
     return "\n".join([text + added, *said.notes])
 
 
-def _sources(cell: Sequence[Said], wording: Wording) -> str | None:
-    names = dict.fromkeys(wording.reference(said.source) for said in cell if said.source is not None)
-    return "\n".join(names) or None
+def _sources(cell: Sequence[Said], product: Product, wording: Wording) -> str | None:
+    """The clause of each statement, in their order and numbered as they are; what no clause says is of the document."""
+    names = [wording.reference(said.source) if said.source else wording.titles(product) for said in cell]
+    return _numbered(names) or None
+
+
+def _numbered(lines: Sequence[str]) -> str:
+    """Several lines with their numbers, so that statement and clause can be told to belong together."""
+    return "\n".join(f"{n}. {line}" for n, line in enumerate(lines, 1)) if len(lines) > 1 else "".join(lines)
 
 
 def _notes(wording: Wording) -> tuple[str, ...]:

@@ -222,8 +222,8 @@ class Wording:
         yield row(Group.BASICS, "kind", [self.traits(product, Trait.KIND) for product in products])
         yield row(Group.BASICS, "provider", [self.provider(product) for product in products])
         if comparison.judged:
-            title = say("row.conditions.result")
-            yield Group.CONDITIONS, title, tuple(self.result(item) for item in comparison.assessments)
+            title = say("row.basics.result")  # first of all rows: it is what was asked
+            yield Group.BASICS, title, tuple(self.result(item) for item in comparison.assessments)
         day = day_words(self.day, self.values)
         yield row(Group.VALIDITY, "status", [self.status(product) for product in products], day=day)
         yield row(Group.VALIDITY, "checked", [self.checked(product.document) for product in products])
