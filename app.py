@@ -11,6 +11,7 @@ from assistant.records.recorder import Recorder, Surface, open_records
 from assistant.records.settings import RecordSettings
 from assistant.ui.calendar_route import calendar_of
 from assistant.ui.library.products import products_room
+from assistant.ui.library.reply import reply_room
 from assistant.ui.page import build
 from assistant.ui.plain.rooms import common
 from assistant.ui.plain.visit import Reception
@@ -51,6 +52,7 @@ def main() -> None:
             common(),
             staff_room(door, library, largest, incoming, facts),
             products_room(Reception(door), assistant),
+            reply_room(Reception(door), assistant),
         ]
         receipts = receipts_of(recorder, hidden_by(library))
         page = build(assistant, recorder, who=who)
