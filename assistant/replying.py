@@ -1,4 +1,4 @@
-"""A draft of a reply to a customer: the claims of an answer in the words of a channel, and what was changed in it checked.
+"""A reply to a customer, drafted from the claims of an answer in the words of a channel, and checked once edited.
 
 The draft says nothing the answer does not carry. After editing, every figure, date, document number and title must
 stand in a clause the answer cites, in what the customer said, or in what was worked out for them.
@@ -9,20 +9,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from assistant.answering.facets import facets
-from assistant.answering.support import named, supported, vouched
+from assistant.answering.support import supported, vouched
 from assistant.reference.citation import CitationForm, cite
 from assistant.texts import Texts
 from assistant.types import Answer, Citation, Claim, ClaimKind, Outcome, Part
-from assistant.wording import day_words
+from assistant.wording import day_words, money, quantity
 from index.figures import document_numbers
-from index.quantities import quantities
+from index.quantities import Quantity, Unit, quantities
 from index.text import normalise, sentences
 from index.types import Document, Language, StrEnum
 
 _ORDER = (
-    Part.LEAD, Part.SUMS, Part.RULES, Part.FITS, Part.OPEN, Part.UNFIT, Part.DATES, Part.NORMAL, Part.OTHERWISE, Part.MORE,
+    Part.LEAD, Part.SUMS, Part.RULES, Part.FITS, Part.OPEN, Part.UNFIT, Part.DATES, Part.NORMAL, Part.OTHERWISE,
+    Part.MORE,
 )  # fmt: skip  # next steps come after what is still to ask
 WITHOUT_DRAFT = {Outcome.REFUSED, Outcome.OUT_OF_SCOPE, Outcome.FAILED}
 _MARKS = re.compile(r"(?:\[\d+\])+")
@@ -92,7 +94,7 @@ def drafted(
     if answer.outcome in WITHOUT_DRAFT:
         return None
     words = {key: str(text) for key, text in say.section(f"draft_of.{channel}").items()}
-    paragraphs = [(Statement(words["greeting"]),)]
+    paragraphs: list[tuple[Statement, ...]] = [(Statement(words["greeting"]),)]
     if answer.outcome is Outcome.NO_EVIDENCE:
         paragraphs.append((Statement(say("no_evidence.says")), Statement(say("no_evidence.whom"))))
     elif answer.outcome is Outcome.CLARIFY and not answer.claims:
@@ -111,12 +113,12 @@ def drafted(
     return Draft(tuple(paragraphs))
 
 
-def unvouched(text: str, answer: Answer, draft: Draft | None) -> list[Unvouched]:
+def unvouched(text: str, answer: Answer, draft: Draft | None, values: Texts) -> list[Unvouched]:
     """What an edited draft says in figures, dates, document numbers and titles that nothing vouches for, in order."""
     passages = list({p.id: p for claim, _ in answer.claims for p in claim.passages}.values())
     told = [answer.question, *(claim.given for claim, _ in answer.claims if claim.given), *map(vouched, passages)]
-    known = [quantity for words in told for quantity in quantities(words)]
-    known += [quantity for claim, _ in answer.claims for worked in claim.worked for quantity in worked.gives()]
+    known = [item for words in told for item in quantities(words)]
+    known += [item for claim, _ in answer.claims for worked in claim.worked for item in worked.gives()]
     numbers = {number for words in told for number in document_numbers(words)}
     titles = {title for words in told for title in facets(words).titles} | {p.document.short_title for p in passages}
     ours = draft.ours if draft else frozenset()
@@ -125,11 +127,21 @@ def unvouched(text: str, answer: Answer, draft: Draft | None) -> list[Unvouched]
         for sentence in _sentences(line):
             if _key(sentence) in ours:
                 continue
-            strange = named(q for q in quantities(sentence) if not supported(q, known, exactly=False))
+            strange = [_spelt(q, values) for q in quantities(sentence) if not supported(q, known, exactly=False)]
             strange += sorted(document_numbers(sentence) - numbers)
             strange += [f"《{title}》" for title in facets(sentence).titles if title not in titles]
             found += [Unvouched(what, sentence.strip()) for what in dict.fromkeys(strange)]
     return found
+
+
+def _spelt(item: Quantity, values: Texts) -> str:
+    """A quantity as people write it; of units that need none the number alone."""
+    if item.unit is Unit.DATE:
+        return item.value
+    units = {Unit.MONTHS: "months", Unit.PERCENT: "percent", Unit.PEOPLE: "people", Unit.AGE: "years"}
+    if item.unit is Unit.YUAN:
+        return money(Decimal(item.value), values)
+    return quantity(Decimal(item.value), units.get(item.unit), values)
 
 
 def _claims(

@@ -13,6 +13,7 @@ from pathlib import Path
 from starlette.responses import Response
 from starlette.routing import Route
 
+from assistant.personal_data import masked
 from assistant.replying import Channel, drafted, unvouched
 from assistant.serving import Serving
 from assistant.texts import Texts, room_texts, texts
@@ -58,6 +59,8 @@ class Replies:
             entered = entered.with_question(reply.answer.question)
             if len(entered.text) > LONGEST_DRAFT:
                 problem = say("too_long_text", most=LONGEST_DRAFT)
+        if reply is None:  # what is shown again holds no personal data, as where it is answered
+            entered = entered.with_question(masked(entered.question, visit.words.language))
         body = reply_html(visit, entered, reply, problem, say)
         html = page_html(
             visit.words, say("title"), body, visit.url(), visit.signed_in, here="reply", files=("reply.css", "reply.js")
@@ -75,7 +78,7 @@ class Replies:
         made = draft.text(entered.with_basis) if draft else ""
         found = None
         if entered.checked and len(entered.text) <= LONGEST_DRAFT:
-            found = unvouched(entered.text, answer, draft)
+            found = unvouched(entered.text, answer, draft, values)
         return Reply(answer, draft, entered.text if entered.checked else made, found, serving)
 
 

@@ -104,7 +104,8 @@ def _draft(visit: Visit, entered: Entered, reply: Reply, outcome: str, say: Text
         f'<button type="button" class="copy second" data-bare hidden>{t(say("copy_bare"))}</button>'
         f'<button type="submit" class="second" name="action" value="check">{t(say("check"))}</button>'
         f'<button type="submit" class="second" name="action" value="draft">{t(say("reset"))}</button>'
-        f'<span id="copied" role="status" data-done="{t(say("copied"))}" data-failed="{t(say("copy_failed"))}"></span></p>'
+        f'<span id="copied" role="status" data-done="{t(say("copied"))}" '
+        f'data-failed="{t(say("copy_failed"))}"></span></p>'
     )
     found = _found(reply, say)
     made = form(f"{visit.url('reply')}#draft", visit.token, inner, id="editing")
