@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from difflib import SequenceMatcher
 
 from assistant.answering.facets import facets
 from assistant.answering.support import supported, vouched
@@ -28,6 +29,8 @@ _ORDER = (
 )  # fmt: skip  # next steps come after what is still to ask
 WITHOUT_DRAFT = {Outcome.REFUSED, Outcome.OUT_OF_SCOPE, Outcome.FAILED}
 _MARKS = re.compile(r"(?:\[\d+\])+")
+_ISSUER = re.compile(r"^[\u4e00-\u9fff]+")
+_ALIKE = 0.6  # from which on an edited line is still that of the draft
 Documents = Callable[[str], Document | None]  # by id, in the language of the answer
 
 
@@ -45,6 +48,7 @@ class Statement:
 
     text: str
     basis: str = ""  # the clauses in parentheses, as they are inserted; "" for words of ours
+    numbers: tuple[int, ...] = ()  # of the citations it rests on
 
     def shown(self, with_basis: bool) -> str:
         """As it stands in the draft."""
@@ -68,6 +72,18 @@ class Draft:
         """What a copy without clauses leaves out, longest first."""
         found = {line.basis for paragraph in self.paragraphs for line in paragraph if line.basis}
         return tuple(sorted(found, key=lambda basis: (-len(basis), basis)))
+
+    @property
+    def cited(self) -> frozenset[int]:
+        """The numbers of the citations it rests on."""
+        return frozenset(n for paragraph in self.paragraphs for line in paragraph for n in line.numbers)
+
+    def behind(self, line: str) -> frozenset[int]:
+        """The citations behind a line, also where it was edited; all of them where it resembles none of ours."""
+        lines = [item for paragraph in self.paragraphs for item in paragraph if item.numbers]
+        alike = {item: SequenceMatcher(None, item.text, line.replace(item.basis, ""), False).ratio() for item in lines}
+        nearest = max(lines, key=lambda item: alike[item], default=None)
+        return frozenset(nearest.numbers) if nearest and alike[nearest] >= _ALIKE else self.cited
 
     @property
     def ours(self) -> frozenset[str]:
@@ -114,24 +130,56 @@ def drafted(
 
 
 def unvouched(text: str, answer: Answer, draft: Draft | None, values: Texts) -> list[Unvouched]:
-    """What an edited draft says in figures, dates, document numbers and titles that nothing vouches for, in order."""
-    passages = list({p.id: p for claim, _ in answer.claims for p in claim.passages}.values())
-    told = [answer.question, *(claim.given for claim, _ in answer.claims if claim.given), *map(vouched, passages)]
-    known = [item for words in told for item in quantities(words)]
-    known += [item for claim, _ in answer.claims for worked in claim.worked for item in worked.gives()]
-    numbers = {number for words in told for number in document_numbers(words)}
-    titles = {title for words in told for title in facets(words).titles} | {p.document.short_title for p in passages}
+    """What an edited draft says in figures, dates, document numbers and titles that nothing vouches for, in order.
+
+    A line that is still one of the draft must keep to the clauses it was made from; a new one may use any of them.
+    """
     ours = draft.ours if draft else frozenset()
     found: list[Unvouched] = []
     for line in text.splitlines():
-        for sentence in _sentences(line):
-            if _key(sentence) in ours:
-                continue
-            strange = [_spelt(q, values) for q in quantities(sentence) if not supported(q, known, exactly=False)]
-            strange += sorted(document_numbers(sentence) - numbers)
-            strange += [f"《{title}》" for title in facets(sentence).titles if title not in titles]
+        left = [sentence for sentence in _sentences(line) if _key(sentence) not in ours]
+        if not left:
+            continue
+        vouching = _vouching(answer, draft.behind(line) if draft else frozenset())
+        for sentence in left:
+            strange = [_spelt(q, values) for q in quantities(sentence) if not vouching.supports(q)]
+            strange += [number for number in _numbers(sentence) if number not in vouching.numbers]
+            strange += [f"《{title}》" for title in facets(sentence).titles if title not in vouching.titles]
             found += [Unvouched(what, sentence.strip()) for what in dict.fromkeys(strange)]
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Vouching:
+    """What may be said."""
+
+    quantities: tuple[Quantity, ...]
+    numbers: frozenset[str]
+    titles: frozenset[str]
+
+    def supports(self, item: Quantity) -> bool:
+        return supported(item, self.quantities, exactly=False)
+
+
+def _vouching(answer: Answer, cited: frozenset[int]) -> _Vouching:
+    """What these clauses vouch for, what the customer said, and what was worked out on these clauses."""
+    claims = [claim for claim, numbers in answer.claims if cited.intersection(numbers)]
+    passages = {passage.id: passage for claim in claims for passage in claim.passages}
+    told = [answer.question, *(claim.given for claim in claims if claim.given), *map(vouched, passages.values())]
+    known = [item for words in told for item in quantities(words)]
+    known += [item for claim in claims for worked in claim.worked for item in worked.gives()]
+    return _Vouching(
+        tuple(known),
+        frozenset(number for words in told for number in _numbers(words)),
+        frozenset(title for words in told for title in facets(words).titles),
+    )
+
+
+def _numbers(words: str) -> list[str]:
+    """Document numbers: with their issuer where they are written 金规〔2024〕13号, without it where 2023年第13号."""
+    full = document_numbers(words)
+    loose = (_ISSUER.sub("", number) for number in facets(words).documents)
+    return [*sorted(full), *dict.fromkeys(number for number in loose if "〔" not in number)]
 
 
 def _spelt(item: Quantity, values: Texts) -> str:
@@ -178,7 +226,9 @@ def _grouped(
     cited = {citation.n: citation for citation in answer.citations}
     return [
         Statement(
-            words["item"].format(text=text), _basis([cited[n] for n in numbers if n in cited], answer, documents, say)
+            words["item"].format(text=text),
+            _basis([cited[n] for n in numbers if n in cited], answer, documents, say),
+            numbers,
         )
         for text, numbers, _ in found
     ]

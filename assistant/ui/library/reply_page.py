@@ -15,6 +15,8 @@ from assistant.ui.plain.shell import alert, form, good, section, select, t
 from assistant.ui.plain.visit import Visit
 from index.types import Verification
 
+_WIDTH = 60  # characters of a line of the draft on a wide screen
+
 
 @dataclass(frozen=True, slots=True)
 class Entered:
@@ -94,7 +96,7 @@ def _draft(visit: Visit, entered: Entered, reply: Reply, outcome: str, say: Text
             *((("basis", "yes"),) if entered.with_basis else ()), *((("more", "yes"),) if entered.more else ()),
         )
     )  # fmt: skip
-    rows = min(30, max(8, reply.text.count("\n") + len(reply.text) // 40 + 2))
+    rows = min(30, max(8, sum(1 + len(line) // _WIDTH for line in reply.text.split("\n"))))
     inner = (
         f'{kept}<p><label for="text">{t(say("draft_label"))}</label>'
         f'<textarea id="text" name="text" rows="{rows}" lang="{language}" aria-describedby="text-hint" '
@@ -128,7 +130,8 @@ def _found(reply: Reply, say: Texts) -> str:
 def _sources(visit: Visit, reply: Reply, say: Texts) -> str:
     if not reply.answer.citations:
         return ""
-    items = "".join(_source(visit, citation, reply, say) for citation in reply.answer.citations)
+    cited = reply.draft.cited if reply.draft else frozenset()
+    items = "".join(_source(visit, item, reply, say) for item in reply.answer.citations if item.n in cited)
     return section(say("sources"), f'<ol class="sources">{items}</ol>', id="sources")
 
 
