@@ -11,7 +11,9 @@ from assistant.records.recorder import Recorder, Surface, open_records
 from assistant.records.settings import RecordSettings
 from assistant.ui.calendar_route import calendar_of
 from assistant.ui.library.changes import changes_room
+from assistant.ui.library.products import products_room
 from assistant.ui.library.reader import reader_room
+from assistant.ui.library.reply import reply_room
 from assistant.ui.library.search import search_room
 from assistant.ui.page import build
 from assistant.ui.plain.rooms import common
@@ -54,7 +56,9 @@ def main() -> None:
             common(),
             search_room(reception, assistant),
             reader_room(reception, assistant, library),
+            products_room(reception, assistant),
             changes_room(reception, assistant),
+            reply_room(reception, assistant),
             staff_room(door, library, largest, incoming, facts),
         ]
         receipts = receipts_of(recorder, hidden_by(library))
