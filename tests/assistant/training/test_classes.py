@@ -156,6 +156,7 @@ def test_a_class_deleted_takes_its_list_but_not_what_people_answered(classes, ma
         ("x" * LONGEST, "x" * LONGEST),
         ("x" * (LONGEST + 1), None),
         ("……", None),
+        ("张伟 13812345678", None),
         ("", None),
     ],
 )
