@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timezone
 
-from assistant.export.types import Block, Paper, Paragraph, Style
+from assistant.export.types import Block, Heading, Paper, Paragraph, Style
 from assistant.records.seal import Seal
 from assistant.texts import Texts
 from assistant.training.classes import TrainingClass
@@ -112,23 +112,21 @@ class Certificates:
 
 def certificate_paper(certificate: Certificate, site: str, words: Texts) -> Paper:
     """The certificate to print; words in its language."""
-    comma = words("paper.comma")
+    topics = words("paper.comma").join(certificate.topics)
     lines = [
-        words("certificate.name", name=certificate.name),
         words("certificate.did", name=certificate.class_name, day=certificate.passed_on),
         words("certificate.result", count=certificate.drills, score=f"{certificate.score:g}"),
+        *([words("certificate.topics", topics=topics)] if topics else []),
+        words("certificate.issued", site=site, day=certificate.passed_on),
+        words("certificate.number", number=certificate.number),
     ]
-    if certificate.topics:
-        lines.append(words("certificate.topics", topics=comma.join(certificate.topics)))
-    blocks: list[Block] = [Paragraph(line, Style.CENTRED) for line in lines]
+    blocks: list[Block] = [Heading(certificate.name), *(Paragraph(line, Style.CENTRED) for line in lines)]
     blocks += [
-        Paragraph(words("certificate.issued", site=site, day=certificate.passed_on), Style.CENTRED),
-        Paragraph(words("certificate.number", number=certificate.number), Style.CENTRED),
         Paragraph(words("certificate.exercise_only"), Style.NOTE),
         Paragraph(words("certificate.verify", site=site), Style.NOTE),
     ]
     made_on = date.fromisoformat(certificate.passed_on)
-    return Paper(words("certificate.title"), words.language, blocks, made_on, note=words("certificate.exercise_only"))
+    return Paper(words("certificate.title"), words.language, blocks, made_on, landscape=True, framed=True)
 
 
 def read_number(typed: str) -> str | None:

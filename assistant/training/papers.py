@@ -14,9 +14,9 @@ from assistant.training.types import Drill, DrillKind, Source
 from index.types import Document, Language, StrEnum
 
 Library = Callable[[str, Language], "Document | None"]
-_LINE = "_" * 66
+_LINE = "_" * 80
 _LINES = 4  # to write an answer on
-_SHORT = 34  # characters up to which all options stand on one line
+_SHORT = 42  # characters up to which all options stand on one line
 
 
 class Form(StrEnum):
@@ -119,7 +119,7 @@ def _question(number: int, drill: Drill, form: Form, words: Texts) -> Iterator[B
         )
         yield Paragraph(words("paper.reasons") + "\n" + listed)
     elif form is Form.SHORT:
-        yield Paragraph("\n".join([_LINE] * _LINES))
+        yield Paragraph("\n\n".join([_LINE] * _LINES))  # room for handwriting between them
 
 
 def _options(drill: Drill, places: Iterable[int], words: Texts) -> str:
