@@ -10,6 +10,7 @@ from string import ascii_uppercase
 from assistant.export.types import Block, Heading, PageBreak, Paper, Paragraph, Style
 from assistant.reference.citation import CitationForm, cite
 from assistant.texts import Texts
+from assistant.training.results import of_hundred
 from assistant.training.types import Drill, DrillKind, Source
 from index.types import Document, Language, StrEnum
 
@@ -98,7 +99,7 @@ def right_answer(drill: Drill, words: Texts) -> str:
 def _told(count: int, setting: Setting, words: Texts) -> str:
     if setting.pass_share is None:
         return words("paper.told", count=count)
-    return words("paper.told_with_pass", count=count, share=f"{setting.pass_share * 100:g}")
+    return words("paper.told_with_pass", count=count, share=of_hundred(setting.pass_share))
 
 
 def _question(number: int, drill: Drill, form: Form, words: Texts) -> Iterator[Block]:

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from assistant.training.certificate import read_number
 from assistant.training.classes import TrainingClass
 from assistant.training.moments import shown
-from assistant.training.results import Item, Person, Results
+from assistant.training.results import Item, Person, Results, of_hundred
 from assistant.ui.plain.shell import alert, described, form, good, section, t
 from assistant.ui.training.classes_desk import Desk
 from assistant.ui.training.classes_drills import drill_html
@@ -54,7 +54,7 @@ def verify(desk: Desk) -> Response:
     else:
         rows = [
             (say("verify.name"), found.name), (say("verify.class"), found.class_name),
-            (say("verify.drills"), found.drills), (say("verify.score"), f"{found.score:g}"),
+            (say("verify.drills"), found.drills), (say("verify.score"), found.score),
             (say("verify.day"), found.passed_on), (say("verify.topics"), say("paper.comma").join(found.topics)),
         ]  # fmt: skip
         said = good(say("verify.genuine", number=found.number)) + described(rows)
@@ -72,7 +72,7 @@ def class_page(desk: Desk) -> Response:
     back = f'<p><a href="{desk.visit.url("classes")}">{t(say("page.all_classes"))}</a></p>'
     body = (
         back + said + _joining(desk, of) + _withdrawn(desk, results) + _people(desk, of, results)
-        + _questions(desk, results) + _printing(desk, of) + _drills(desk, results) + _ending(desk, of)
+        + _questions(desk, results) + _printing(desk, of) + _ending(desk, of) + _drills(desk, results)
     )  # fmt: skip
     return desk.page(of.name, body)
 
@@ -130,7 +130,7 @@ def _joining(desk: Desk, of: TrainingClass) -> str:
     spoken = f"{of.code[:3]} {of.code[3:]}"
     rows = [
         (say("page.language"), say(f"language.{of.language}")), (say("page.count"), len(of.drills)),
-        (say("page.pass"), say("page.points", points=f"{of.pass_share * 100:g}")),
+        (say("page.pass"), say("page.points", points=of_hundred(of.pass_share))),
         (say("page.reveal"), say(f"reveal.{of.reveal}")), (say("page.created"), shown(of.created)),
     ]  # fmt: skip
     return section(
@@ -161,7 +161,7 @@ def _people(desk: Desk, of: TrainingClass, results: Results) -> str:
     if not results.people:
         return section(say("page.people"), f"<p>{t(say('page.nobody'))}</p>", id="people")
     mean = say("page.no_mean") if results.mean is None else say(
-        "page.mean", mean=f"{round(results.mean * 100, 1):g}", count=len(results.finished), passed=results.passed
+        "page.mean", mean=of_hundred(results.mean), count=len(results.finished), passed=results.passed
     )  # fmt: skip
     told = say("page.joined", people=len(results.people)) + mean
     table = _table(
@@ -180,9 +180,9 @@ def _person(desk: Desk, of: TrainingClass, person: Person) -> list[str]:
     say = desk.say
     score = say("page.not_yet")
     if person.finished:
-        score = f"{round(person.points / person.of * 100, 1):g}"
+        score = f"{of_hundred(person.points / person.of)}"
     elif person.share is not None:
-        score = say("page.so_far", score=f"{round(person.share * 100, 1):g}", done=person.done)
+        score = say("page.so_far", score=of_hundred(person.share), done=person.done)
     passed = {True: "yes", False: "no", None: "open"}[person.passed]
     classes = {"yes": "sure", "no": "removed", "open": ""}[passed]
     cell = f'<span class="badge {classes}">{t(say(f"passed.{passed}"))}</span>'
