@@ -109,9 +109,9 @@ def _explanation(exact: str, case: _Case, named: Mapping[str, str], words: RuleW
     limits = limits_of(case.test, next_up)
     short = [metric for metric in limits if case.figures[metric] < limits[metric]]
     if short:
-        tests = say("and").join(_told(metric, next_up, "below", case, named, words) for metric in short)
+        tests = say("list").join(_told(metric, next_up, "below", case, named, words) for metric in short)
     else:
-        tests = say("and").join(_told(metric, exact, "reached", case, named, words) for metric in named)
+        tests = say("list").join(_told(metric, exact, "reached", case, named, words) for metric in named)
     key = "micro" if exact == "micro" else "between" if short else "top"
     text = say(f"boundary.size.explain.{key}", tests=tests, **{"class": _class(exact, words)})
     gap = say("sentence_gap")

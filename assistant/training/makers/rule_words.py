@@ -79,7 +79,13 @@ class RuleWords:
 
     def quoted(self, sources: Sequence[Source]) -> str:
         """The clauses named, each with its words."""
-        told = [self.drill("quoted", cited=self.cited(source), quote=source.quote) for source in sources]
+        told = [
+            self.drill(
+                "quoted_whole" if source.quote[-1] in "。.！？!?" else "quoted",
+                cited=self.cited(source), quote=source.quote,
+            )
+            for source in sources
+        ]  # fmt: skip
         return self.drill("sentence_gap").join(told)
 
     def topics(self, sources: Sequence[Source]) -> tuple[str, ...]:
