@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -125,7 +125,7 @@ def results(of: TrainingClass, asked: Asked, classes: Classes, database: Databas
 def worked_out(of: TrainingClass, asked: Asked, members: Iterable[Member], attempts: Sequence[Attempt]) -> Results:
     """The results of these attempts, the earliest first."""
     set_with = {drill.id: drill.fingerprint for drill in of.drills}
-    counted = [attempt for attempt in attempts if attempt.fingerprint == set_with.get(attempt.drill)]
+    counted = [attempt for attempt in attempts if _of_what_was_set(attempt, of.language, set_with)]
     firsts: dict[tuple[str, str], Attempt] = {}
     again: list[Attempt] = []
     for attempt in counted:
@@ -155,6 +155,12 @@ def attempts_of(database: Database, code: str) -> list[Attempt]:
     return [_attempt(row) for row in rows]
 
 
+def _of_what_was_set(attempt: Attempt, language: Language, set_with: Mapping[str, str]) -> bool:
+    """By the fingerprint, which differs between languages: an answer in the other language is taken as it is."""
+    was = set_with.get(attempt.drill)
+    return was is not None and (attempt.language is not language or attempt.fingerprint == was)
+
+
 def _item(drill: Drill, firsts: Iterable[Attempt], again: Iterable[Attempt]) -> Item:
     given = [attempt for attempt in firsts if attempt.drill == drill.id]
     more = [attempt for attempt in again if attempt.drill == drill.id]
@@ -168,7 +174,8 @@ def _wrong(drill: Drill, given: Iterable[Attempt]) -> tuple[int, int] | None:
     """Only where one option is right: elsewhere no single option is the mistake."""
     if len(drill.right) != 1:
         return None
-    chosen = Counter(a.response.chosen[0] for a in given if len(a.response.chosen) == 1 and not a.right)
+    same = [a for a in given if a.language is drill.language and not a.right]  # else options may stand elsewhere
+    chosen = Counter(a.response.chosen[0] for a in same if len(a.response.chosen) == 1)
     places = [place for place in chosen if 0 <= place < len(drill.options) and place not in drill.right]
     if not places:
         return None

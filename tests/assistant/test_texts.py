@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 
 import pytest
 
 from assistant.errors import TextsError
-from assistant.texts import Texts, load_data, record_texts, staff_texts, texts, ui_texts
+from assistant.texts import HERE, Texts, load_data, record_texts, room_texts, staff_texts, texts, ui_texts
 from index.types import Language
+
+# every file <room>.<language>.yaml, whichever rooms there are
+ROOMS = [partial(room_texts, path.name.split(".")[0]) for path in sorted(HERE.glob("*.zh.yaml"))]
+
+
+def named(read):
+    return read.args[0] if isinstance(read, partial) else read.__name__
 
 
 def leaves(found, path=()):
@@ -19,13 +27,13 @@ def leaves(found, path=()):
         yield ".".join(path), found
 
 
-@pytest.mark.parametrize("read", [texts, ui_texts, record_texts, staff_texts])
+@pytest.mark.parametrize("read", [texts, ui_texts, record_texts, staff_texts, *ROOMS], ids=named)
 def test_both_languages_have_the_same_messages(read):
     zh, en = (dict(leaves(read(language)._messages)) for language in Language)
     assert set(zh) == set(en)
 
 
-@pytest.mark.parametrize("read", [texts, ui_texts, record_texts, staff_texts])
+@pytest.mark.parametrize("read", [texts, ui_texts, record_texts, staff_texts, *ROOMS], ids=named)
 def test_both_languages_fill_in_the_same_values(read):
     zh, en = (dict(leaves(read(language)._messages)) for language in Language)
     for key, message in zh.items():

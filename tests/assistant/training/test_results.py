@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 
 import pytest
@@ -114,6 +115,13 @@ def test_answers_to_what_the_clause_says_now_do_not_count_for_what_was_set():
     given = [attempt("a", DRILLS[0], 1, (1,), 1, fingerprint="f2"), attempt("a", DRILLS[0], 0, (0,), 2)]
     found = worked_out(of, asked(of, a_catalogue(*DRILLS), nothing), PEOPLE[:1], given)
     assert (found.people[0].points, found.people[0].further) == (0, 0)
+
+
+def test_who_answers_in_the_other_language_answers_the_same_drill():
+    of = a_class()
+    given = replace(attempt("a", DRILLS[0], 1, (1,), 1, fingerprint="e1"), language=Language.EN)
+    found = worked_out(of, asked(of, a_catalogue(*DRILLS), nothing), PEOPLE[:1], [given])
+    assert found.people[0].points == 1
 
 
 def a_document(clause_period=None, *, text="不超过1000万元"):

@@ -1,4 +1,4 @@
-"""Drills chosen for a class: spread, repeatable, and as many as there are."""
+"""Drills drawn for a class: spread, repeatable, and as many as there are."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from class_samples import a_case, a_choice, a_statement
 
-from assistant.training.choosing import choose, shuffled
+from assistant.training.drawing import draw, shuffled
 from assistant.training.types import Source
 
 
@@ -19,29 +19,29 @@ DRILLS = [*(of_clause(a_choice(1), "1", n) for n in range(8)), a_choice(2), a_st
 
 
 def test_one_clause_does_not_fill_a_paper():
-    chosen = choose(DRILLS, 4, 7)
+    chosen = draw(DRILLS, 4, 7)
     assert {drill.sources[0].clause_id for drill in chosen} == {"1", "2", "3", "4"}
     assert len({drill.kind for drill in chosen}) == 3
 
 
 def test_the_same_seed_gives_the_same_and_another_seed_others():
-    assert choose(DRILLS, 6, 7) == choose(reversed(DRILLS), 6, 7)
-    assert len({choose(DRILLS, 6, seed) for seed in range(20)}) > 5
+    assert draw(DRILLS, 6, 7) == draw(reversed(DRILLS), 6, 7)
+    assert len({draw(DRILLS, 6, seed) for seed in range(20)}) > 5
 
 
 def test_there_are_never_more_than_there_are():
-    chosen = choose(DRILLS, 50, 7)
+    chosen = draw(DRILLS, 50, 7)
     assert len(chosen) == len(set(chosen)) == 11
-    assert choose([], 5, 7) == ()
+    assert draw([], 5, 7) == ()
 
 
 def test_some_are_kept_and_others_left_out():
     kept, out = DRILLS[3], [drill.id for drill in DRILLS[4:]]
-    chosen = choose(DRILLS, 3, 7, kept=[kept], without=out)
+    chosen = draw(DRILLS, 3, 7, kept=[kept], without=out)
     assert chosen[0] == kept
     assert len(chosen) == 3
     assert not {drill.id for drill in chosen} & set(out)
-    assert choose(DRILLS, 1, 7, kept=DRILLS[:2]) == (DRILLS[0],)
+    assert draw(DRILLS, 1, 7, kept=DRILLS[:2]) == (DRILLS[0],)
 
 
 def test_shuffling_loses_nothing():

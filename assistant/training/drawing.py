@@ -1,4 +1,4 @@
-"""Choosing drills for a class: spread over clauses, documents and kinds, and the same again for the same seed."""
+"""Drawing drills for a class: spread over clauses, documents and kinds, and the same again for the same seed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable
 from assistant.training.types import Drill
 
 
-def choose(
+def draw(
     drills: Iterable[Drill], number: int, seed: int, *, kept: Iterable[Drill] = (), without: Collection[str] = ()
 ) -> tuple[Drill, ...]:
     """Up to `number` drills, those `kept` among them and first; ids in `without` are left out.
