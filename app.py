@@ -9,14 +9,17 @@ from assistant.accounts.settings import AccountSettings
 from assistant.errors import AssistantError
 from assistant.records.recorder import Recorder, Surface, open_records
 from assistant.records.settings import RecordSettings
+from assistant.training.database import Database
 from assistant.ui.calendar_route import calendar_of
 from assistant.ui.page import build
 from assistant.ui.plain.rooms import common
+from assistant.ui.plain.visit import Reception
 from assistant.ui.receipt_route import receipts_of
 from assistant.ui.server import ServerSettings, application, bind, serve
 from assistant.ui.staff.private_receipts import hidden_by
 from assistant.ui.staff.routes import facts_by, staff_room
 from assistant.ui.staff.visitors import who_by
+from assistant.ui.training.session import training_room
 from assistant.wiring import open_at_once
 from index.errors import IndexingError
 from index.settings import IndexSettings
@@ -36,6 +39,7 @@ def main() -> None:
     except (AssistantError, IndexingError) as error:
         raise SystemExit(str(error)) from error
     door = Door(settings.data_dir, signing_in)
+    training = Database(settings.data_dir)
     store = open_records(settings.data_dir, keeping)
     recorder = Recorder(lambda: assistant.serving, store, keeping, Surface.PAGE)
     try:
@@ -48,6 +52,7 @@ def main() -> None:
         rooms = [
             common(),
             staff_room(door, library, largest, incoming, facts),
+            training_room(Reception(door), assistant, training),
         ]
         receipts = receipts_of(recorder, hidden_by(library))
         page = build(assistant, recorder, who=who)
@@ -55,6 +60,7 @@ def main() -> None:
     finally:
         assistant.close()
         door.close()
+        training.close()
         store.close()
 
 
