@@ -15,19 +15,18 @@ import json
 import random
 import shutil
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
 from pathlib import Path
 
-from index.documents import splitter
 from index.documents.corpus import load_corpus
 from index.encoders import BUILT_IN, OnnxE5
+from index.library.checking import flaws
 from index.library.librarian import Librarian
 from index.library.library import Library
 from index.library.segments import Segments
-from index.library.shelf import DOCUMENT, load_shelf
+from index.library.shelf import load_shelf
 from index.library.types import State
 from index.library.views import Views
 from index.lock import DataLock
@@ -60,39 +59,13 @@ def work(settings: IndexSettings, files: list[Path]) -> None:
 
 
 def amiss(settings: IndexSettings) -> list[str]:
-    """What is neither wholly in nor wholly out, by the tables alone."""
-    path = settings.data_dir / "library" / "library.sqlite3"
-    if not path.exists():
-        return []
-    found = []
-    with sqlite3.connect(path, timeout=10) as connection:
-        connection.row_factory = sqlite3.Row
-        if connection.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
-            found.append("the database is damaged")
-        tables = {row["name"] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        rows = list(connection.execute(
-            "SELECT u.*, s.document AS shelved, s.vectors, c.draft FROM uploads u LEFT JOIN shelf s ON s.upload = u.id"
-            " LEFT JOIN contents c ON c.upload = u.id"
-        )) if "uploads" in tables else []
-    connection.close()
-    for row in rows:
-        released = row["state"] == "released"
-        if released != (row["shelved"] is not None):
-            found.append(f"{row['name']}: {row['state']}, but {'on' if row['shelved'] else 'not on'} the shelf")
-        if row["shelved"] is not None:
-            document = DOCUMENT.validate_json(row["shelved"])
-            texts = len(splitter.entries(splitter.split(document)))
-            kept_out = len(json.loads(row["report"])["kept_out"])
-            if len(document.clauses) + kept_out != len(json.loads(row["draft"])["clauses"]):
-                found.append(f"{row['name']}: some clauses are missing")
-            if len(row["vectors"] or b"") != texts * 384 * 4:
-                found.append(f"{row['name']}: some vectors are missing")
-        if row["state"] in ("review", "released") and row["draft"] is None:
-            found.append(f"{row['name']}: {row['state']} without what was read")
-        stored = settings.data_dir / "library" / row["id"][:2] / row["id"]
-        if not stored.exists() or stored.stat().st_size != row["size"]:
-            found.append(f"{row['name']}: its file is not whole")
-    return found
+    """What is neither wholly in nor wholly out, by the tables and files alone."""
+    library = Library(settings)
+    try:
+        damaged = [row[0] for row in library.tables.rows("PRAGMA integrity_check") if row[0] != "ok"]
+        return damaged + [f"{flaw.name}: {flaw.problem}" for flaw in flaws(library)]
+    finally:
+        library.close()
 
 
 def served(settings: IndexSettings) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
@@ -14,7 +15,9 @@ from index.commands import explained
 from index.console import console, progress_bar
 from index.documents.corpus import corpus_digest, load_corpus
 from index.documents.quotations import read_quotations, stale
+from index.library.checking import flaws
 from index.library.cli import register
+from index.library.library import Library
 from index.lock import DataLock
 from index.snapshot import current_manifest, is_current
 from index.text import language_of
@@ -104,7 +107,7 @@ def search(
 
 @app.command()
 def status() -> None:
-    """What is built, from what, and whether it is up to date."""
+    """What is built, from what, whether it is up to date, and how many uploads there are in each state."""
     from index.preparation import index_dir
 
     with explained() as settings:
@@ -113,12 +116,14 @@ def status() -> None:
             console.print(f"Nothing is built in {index_dir(settings)}. Run `python -m index build`.")
             raise typer.Exit(1)
         fresh = is_current(manifest, corpus_digest(settings.corpus_dir), settings.encoder)
-        print(json.dumps(json.loads(manifest.model_dump_json()) | {"up_to_date": fresh}, indent=2, ensure_ascii=False))
+        uploads = dict(Counter(str(upload.state) for upload in Library(settings).list()))
+        told = json.loads(manifest.model_dump_json()) | {"up_to_date": fresh, "uploads": uploads}
+        print(json.dumps(told, indent=2, ensure_ascii=False))
 
 
 @app.command()
 def check() -> None:
-    """Check the corpus and the index; each problem with its remedy. Leaves with 1 when there is any."""
+    """Check corpus, rules, index and uploads; each problem with its remedy. Leaves with 1 when there is any."""
     from index.preparation import open_existing
 
     with explained() as settings:
@@ -142,6 +147,13 @@ def check() -> None:
                 console.print("index: not up to date with the corpus and the encoder. Run `python -m index build`.")
                 raise typer.Exit(1)
         print("index: in order")
+        library = Library(settings)
+        wrong_uploads = flaws(library)
+        for flaw in wrong_uploads:
+            print(f"library: {flaw.name} ({flaw.upload}): {flaw.problem}: {flaw.remedy}")
+        if wrong_uploads:
+            raise typer.Exit(1)
+        print(f"library: {len(library.list())} uploaded documents: in order")
 
 
 @app.command()

@@ -15,6 +15,7 @@ from assistant.ui.handlers import preferred_language, read_day
 from index.types import Language, StrEnum
 
 LANGUAGES = [("中文", "zh"), ("English", "en")]
+ROOMS = ("library", "training")  # the pages in plain HTML that lead to all others
 
 
 class Page(StrEnum):
@@ -71,7 +72,7 @@ def head_html(
     title = words("title") if page is Page.CHAT else words(f"{name}.title")
     subtitle = words("subtitle") if page is Page.CHAT else words(f"{name}.subtitle")
     links = "".join(_link(other, page, words) for other in pages)
-    links = (links if len(pages) > 1 else "") + _staff_link(staff, words)
+    links = (links if len(pages) > 1 else "") + _plain_links(staff, words)
     nav = f'<nav aria-label="{escape(words("nav.label"))}">{links}</nav>' if links else ""
     skip = escape(words("controls.skip" if page is Page.CHAT else "controls.skip_results"))
     return f'<a class="skip" href="#{target}">{skip}</a>{nav}<h1>{escape(title)}</h1><p>{escape(subtitle)}</p>'
@@ -83,12 +84,14 @@ def _link(other: Page, current: Page, words: Texts) -> str:
     return f'<a href="{str(other) or "./"}"{here}>{escape(name)}</a>'
 
 
-def _staff_link(staff: str | None, words: Texts) -> str:
+def _plain_links(staff: str | None, words: Texts) -> str:
+    """The way to the pages in plain HTML."""
     if staff is None:
         return ""
-    say = staff_texts(Language(words.language))
+    say = staff_texts(words.language)
     shown = say("chat.signed_in", name=staff) if staff else say("chat.staff")
-    return f'<a class="staff" href="documents?lang={words.language}">{escape(shown)}</a>'
+    rooms = "".join(f'<a href="{room}">{escape(say(f"places.{room}"))}</a>' for room in ROOMS)
+    return f'{rooms}<a class="staff" href="documents?lang={words.language}">{escape(shown)}</a>'
 
 
 def start(headers: Mapping[str, str], query: Mapping[str, str], today: date) -> tuple[Language, str]:

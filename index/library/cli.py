@@ -1,4 +1,4 @@
-"""python -m index add | documents | report | release | retire | remove | difference"""
+"""python -m index add | documents | report | release | give | retire | remove | difference"""
 
 from __future__ import annotations
 
@@ -103,6 +103,13 @@ def release(id: Id) -> None:
     _ordered(id, "release")
 
 
+def give(
+    id: Id, group: Annotated[str, typer.Argument(metavar="GROUP", help="who it is for; - for everybody")]
+) -> None:
+    """Let another group answer from a document, with all its versions."""
+    _ordered(id, "give", None if group == "-" else group)
+
+
 def retire(id: Id) -> None:
     """Take a document out of the index and keep it."""
     _ordered(id, "retire")
@@ -138,7 +145,7 @@ def difference(old: Id, new: Id) -> None:
             print(f"case: {case}")
 
 
-def _ordered(id: str, what: str) -> None:
+def _ordered(id: str, what: str, group: str | None = None) -> None:
     from index.library.library import Library
 
     with explained() as settings, _attended(settings) as attend:
@@ -149,9 +156,12 @@ def _ordered(id: str, what: str) -> None:
             library.release(upload.id, by=_who(), wait=3600)
         elif what == "retire":
             library.retire(upload.id, by=_who(), wait=3600)
+        elif what == "give":
+            library.give(upload.id, group, by=_who(), wait=3600)
         else:
             library.delete(upload.id, by=_who(), wait=3600)
-        print(f"{upload.id[:8]}  {upload.title or upload.name}: {what}d.")
+        done = f"given to {group or 'everybody'}" if what == "give" else f"{what}d"
+        print(f"{upload.id[:8]}  {upload.title or upload.name}: {done}.")
 
 
 @contextmanager
@@ -227,5 +237,5 @@ def _print_some(what: str, lines: Sequence[str]) -> None:
 
 def register(app: typer.Typer) -> None:
     """Make these commands of `python -m index`."""
-    for command in (add, documents, report, release, retire, remove, difference):
+    for command in (add, documents, report, release, give, retire, remove, difference):
         app.command()(command)

@@ -107,6 +107,15 @@ class Library:
             self._wait(order, wait)
         return self.draft(id)
 
+    def give(self, id: str, group: str | None, *, by: str, wait: float = 60.0) -> Upload:
+        """Let another group answer from it (None: everybody), with all versions of the document.
+
+        Raises LibraryError "duplicate" where that group has the very same file already, "slow" as `release`.
+        """
+        if group != self.get(id).group:
+            self._order(id, "give", by, wait, group=group)
+        return self.get(id)
+
     def release(self, id: str, *, by: str, wait: float = 60.0) -> Upload:
         """Make it part of the index, and where it `replaces` a version, retire that one in the same transaction.
 
@@ -178,9 +187,9 @@ class Library:
         """Give the files back."""
         self.tables.close()
 
-    def _order(self, id: str, what: str, by: str, wait: float) -> None:
+    def _order(self, id: str, what: str, by: str, wait: float, **values: Any) -> None:
         with self.tables.transaction() as connection:
-            order = orders.place(connection, id, what, by)
+            order = orders.place(connection, id, what, by, **values)
         self._wait(order, wait)
 
     def _wait(self, order: int, seconds: float) -> None:

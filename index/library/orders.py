@@ -30,7 +30,7 @@ class Order:
 
     id: int
     upload: str
-    what: str  # release, retire, delete
+    what: str  # release, retire, delete, give
     by: str
     values: Mapping[str, Any]
 
@@ -70,7 +70,7 @@ def wait(tables: SqliteFile, id: int, seconds: float, waited: Callable[[], None]
         if row is None or row["done"]:
             if row is not None and row["problem"]:
                 told = _PROBLEM.validate_json(row["problem"])
-                raise LibraryError(told.code, told.zh, told.en)
+                raise LibraryError(told.code, told.zh, told.en, fields=told.fields)
             return
         if time.monotonic() >= end:
             raise failure("slow")

@@ -35,4 +35,4 @@ def failure(
 
 def of_error(error: LibraryError) -> Problem:
     """An error that was raised, as it is kept."""
-    return Problem(error.code, error.zh, error.en)
+    return Problem(error.code, error.zh, error.en, error.fields)

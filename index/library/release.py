@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from index.documents import splitter
@@ -18,6 +18,7 @@ from index.documents.structure.types import Draft as Structured
 from index.errors import EncoderError, LibraryError
 from index.library import records
 from index.library.ingest import Workshop, encode, with_questions
+from index.library.intake import refuse_duplicate
 from index.library.metadata import Corrections, as_document, as_read, checked, corrected, indexable, missing
 from index.library.metadata import proposals as proposed_by
 from index.library.orders import Order
@@ -54,6 +55,8 @@ def execute(order: Order, shop: Workshop) -> None:
             release(order.upload, order.by, shop)
         elif order.what == "retire":
             retire(order.upload, order.by, shop.tables)
+        elif order.what == "give":
+            give(order.upload, order.values["group"], order.by, shop)
         else:
             delete(order.upload, order.by, shop)
     except LibraryError as error:
@@ -72,20 +75,12 @@ def release(id: str, by: str, shop: Workshop) -> None:
     if upload.replaced_by:
         raise failure("already-replaced", about=upload.replaced_by, other=upload.replaced_by)
     document, metadata = document_to_release(upload, shop)
-    try:
-        vectors = encode(id, document, shop, lambda _: None)
-        encoder = shop.encoder()
-    except EncoderError as error:
-        raise failure("encoder", reason=error) from error
-    written = DOCUMENT.dump_json(document)
+    vectors, encoder = _encoded(id, document, shop)
     with shop.tables.transaction() as connection:
         now = records.upload(connection, id)
         if now.state not in (State.REVIEW, State.RETIRED, State.RELEASED) or now.replaced_by:
             raise failure("not-in-review", state=now.state)
-        connection.execute(
-            "INSERT OR REPLACE INTO shelf (upload, key, document, encoder, vectors) VALUES (?, ?, ?, ?, ?)",
-            (id, key_of(id, written), written.decode(), encoder.name if encoder and vectors else None, vectors),
-        )
+        _shelve(connection, id, document, vectors, encoder)
         _forget_other_texts(connection, id, document)
         records.change(
             connection, id, state=State.RELEASED, released_at=records.now(), released_by=by, retired_at=None,
@@ -94,6 +89,41 @@ def release(id: str, by: str, shop: Workshop) -> None:
         records.note(connection, id, by, "released")
         if upload.replaces and upload.state is not State.RELEASED:
             _replace(connection, upload.replaces, id, by)
+
+
+def give(id: str, group: str | None, by: str, shop: Workshop) -> None:
+    """All versions of a document to another group; the one that is released is answered from for that group alone."""
+    upload = get(shop.tables, id)
+    versions = shop.tables.rows("SELECT * FROM uploads WHERE document = ?", (upload.document,))
+    live = next((one for one in map(records.upload_of, versions) if one.state is State.RELEASED), None)
+    document = document_to_release(replace(live, group=group), shop)[0] if live else None
+    vectors, encoder = _encoded(live.id, document, shop) if live and document else (None, None)
+    with shop.tables.transaction() as connection:
+        for row in connection.execute("SELECT * FROM uploads WHERE document = ?", (upload.document,)).fetchall():
+            refuse_duplicate(connection, row["sha256"], group)
+            records.change(connection, row["id"], group=group)
+            records.note(connection, row["id"], by, "given", group or "")
+        if live and document:
+            _shelve(connection, live.id, document, vectors, encoder)
+
+
+def _encoded(id: str, document: Document, shop: Workshop) -> tuple[bytes | None, str | None]:
+    """The vectors of a document, and what made them."""
+    try:
+        vectors, encoder = encode(id, document, shop, lambda _: None), shop.encoder()
+    except EncoderError as error:
+        raise failure("encoder", reason=error) from error
+    return vectors, encoder.name if encoder and vectors else None
+
+
+def _shelve(
+    connection: sqlite3.Connection, id: str, document: Document, vectors: bytes | None, encoder: str | None
+) -> None:
+    written = DOCUMENT.dump_json(document)
+    connection.execute(
+        "INSERT OR REPLACE INTO shelf (upload, key, document, encoder, vectors) VALUES (?, ?, ?, ?, ?)",
+        (id, key_of(id, written), written.decode(), encoder, vectors),
+    )
 
 
 def _replace(connection: sqlite3.Connection, old: str, new: str, by: str) -> None:

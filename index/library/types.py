@@ -33,6 +33,7 @@ class Problem:
     code: str  # e.g. "encrypted", "timeout", "duplicate"
     zh: str
     en: str
+    fields: Mapping[str, str] = field(default_factory=dict)  # field of the metadata → what is wrong with it
 
     def __str__(self) -> str:
         return f"{self.zh}（{self.en}）"

@@ -187,9 +187,24 @@ def test_staff_may_see_but_not_change_what_is_for_everybody(page):
     assert status == 200
     assert "/release" not in html
     assert 'id="title"' not in html
-    for action in ("correct", "release", "retire", "again", "delete"):
+    for action in ("correct", "release", "give", "retire", "again", "delete"):
         assert worker.ask(f"/documents/{id}/{action}", {"form_token": worker.token(), "confirmed": "yes"})[0] == 403
     assert "请管理员把您加入机构" in signed_in(page.url, "qian").ask("/documents", Accept_Language="zh")[2]
+
+
+def test_what_was_for_everybody_is_given_to_one_group_alone(page):
+    id = released(page.url, "改给.txt", NOTICE.format(what="榛子贷").encode())
+    administrator, member, other = (signed_in(page.url, name) for name in ("wangfang", "li", "zhao"))
+    assert other.ask(f"/documents/{id}")[0] == 200
+    form = {"form_token": administrator.token(), "give": "台州银行"}
+    assert administrator.ask(f"/documents/{id}/give", form)[1]["location"].endswith("?done=given")
+    assert "台州银行" in administrator.ask(f"/documents/{id}")[2]
+    assert member.ask(f"/documents/{id}")[0] == 200
+    assert other.ask(f"/documents/{id}")[0] == 404
+    # Staff give what is theirs to groups of their own alone, and nobody gives to a group there is none of.
+    assert member.ask(f"/documents/{id}/give", {"form_token": member.token(), "give": "杭州农信"})[0] == 422
+    assert administrator.ask(f"/documents/{id}/give", {**form, "give": "台州银杏"})[0] == 422
+    assert other.ask(f"/documents/{id}")[0] == 404
 
 
 EVIL = "<img src=x onerror=alert(1)><script>window.hit=1;alert(2)</script><svg/onload=alert(3)>\"'><a href=javascript:alert(4)>x</a>"

@@ -1,20 +1,22 @@
-"""One upload: looked through, corrected, released, retired, deleted."""
+"""One upload: looked through, corrected, released, given to others, retired, deleted."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from assistant.accounts.door import Door
 from assistant.ui.plain.shell import alert, form, page_html, page_response, t
 from assistant.ui.plain.visit import Forbidden, Missing, Visit, no_store, said_by
 from assistant.ui.staff.clauses_view import picture_html, turning_html
 from assistant.ui.staff.metadata_form import changes_of, contradictions
-from assistant.ui.staff.permissions import keeps
+from assistant.ui.staff.permissions import keeps, may_give
 from assistant.ui.staff.product_form import FactName, product_of
 from assistant.ui.staff.review_page import Reviewed, review_html
-from assistant.ui.staff.uploads import visible
+from assistant.ui.staff.uploads import groups_of, visible
+from assistant.ui.staff.uploads import seen as seen_uploads
 from index.errors import LibraryError
 from index.library.library import Library
 from index.library.types import Draft, State, Upload
@@ -28,7 +30,8 @@ _READ = (State.REVIEW, State.RELEASED, State.RETIRED)
 class Review:
     """The endpoints of one upload."""
 
-    def __init__(self, library: Library, largest: int, facts: FactNames) -> None:
+    def __init__(self, door: Door, library: Library, largest: int, facts: FactNames) -> None:
+        self._door = door
         self._library = library
         self._largest = largest
         self._facts = facts
@@ -83,6 +86,17 @@ class Review:
             return self._again(upload, visit, error=error)
         return self._done(visit, upload, "released")
 
+    def give(self, visit: Visit) -> Response:
+        """Let another group answer from it."""
+        upload, group = self._kept(visit), visit.field("give") or None
+        if not (may_give(visit.account, group) and group in self._groups(visit)):
+            return self._again(upload, visit, problem=visit.words("error.group"))
+        try:
+            self._library.give(upload.id, group, by=visit.account.name, wait=WAIT)
+        except LibraryError as error:
+            return self._again(upload, visit, error=error)
+        return self._done(visit, upload, "given")
+
     def retire(self, visit: Visit) -> Response:
         """Take it out of the index."""
         upload = self._kept(visit)
@@ -127,6 +141,9 @@ class Review:
             raise Forbidden
         return upload
 
+    def _groups(self, visit: Visit) -> Sequence[str | None]:
+        return groups_of(visit, self._door, seen_uploads(self._library, visit))
+
     def _done(self, visit: Visit, upload: Upload, what: str) -> Response:
         return RedirectResponse(visit.url(f"documents/{upload.id}?done={what}"), 303, no_store())
 
@@ -136,8 +153,6 @@ class Review:
     ) -> Response:  # fmt: skip
         """The page once more, with what could not be done and what was entered."""
         wrong = (error.fields if error else wrong) or {}
-        if error is not None and error.code == "invalid" and not wrong:  # an order tells it without its fields
-            wrong = contradictions(self._library.draft(upload.id).metadata, {})
         said = said_by(error, visit.words) if error and not wrong else problem
         seen = self._seen(self._library.get(upload.id), visit)
         seen = replace(seen, problem=said, wrong=wrong, given=visit.form if wrong else {})
@@ -146,6 +161,7 @@ class Review:
     def _seen(self, upload: Upload, visit: Visit) -> Reviewed:
         seen = Reviewed(
             upload, visit.account, visit.token, keeps(visit.account, upload), self._largest,
+            groups=self._groups(visit),
             named=lambda fact: self._facts(fact, Language(visit.words.language)),
             versions=[v for v in self._library.versions(upload.id) if v.group == upload.group],
             events=self._library.history(upload.id),

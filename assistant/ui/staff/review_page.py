@@ -15,7 +15,7 @@ from assistant.ui.staff.report_view import report_html, similar_html, touched_ht
 from assistant.ui.staff.uploads_page import Link, moment, problem_html, progress_html, sending_form
 from index.library.types import Draft, Event, Similar, State, Upload
 
-DONE = ("corrected", "released", "retired", "again", "added")
+DONE = ("corrected", "released", "retired", "given", "again", "added")
 EDITABLE = (State.REVIEW, State.RELEASED)
 
 
@@ -28,6 +28,7 @@ class Reviewed:
     token: str
     keeps: bool
     largest: int  # bytes of a new version
+    groups: Sequence[str | None] = ()  # whom it may be given to; None: everybody
     draft: Draft | None = None  # None: not read yet, or it could not be
     similar: Sequence[Similar] = ()
     versions: Sequence[Upload] = ()
@@ -118,6 +119,9 @@ def _actions(seen: Reviewed, words: Texts, link: Link) -> str:
         hint = f'<p class="soft">{t(words("review.new_version_hint"))}</p>'
         send = sending_form(seen.token, words, seen.largest, hint, multiple=False, replaces=upload.id, up=link(""))
         made.append(f'<div class="action">{send}</div>')
+    others = [group for group in seen.groups if group != upload.group]
+    if others and upload.state not in (State.QUEUED, State.READING):
+        made.append(_giving(link(f"{here}/give"), others, seen.token, words))
     href = link(f"{here}/delete")
     made.append(f'<div class="action"><a class="danger" href="{href}">{t(words("review.delete"))}</a></div>')
     return section(words("review.actions"), "".join(made), classes="actions", id="actions")
@@ -128,6 +132,14 @@ def _action(action: str, name: str, hint: str, token: str, words: Texts, *, main
     button = f'<button type="submit" class="{"" if main else "second"}"{busy}>{t(words(f"review.{name}"))}</button>'
     said = f'<p class="soft">{t(hint)}</p>' if hint else ""
     return f'<div class="action">{form(action, token, button)}{said}</div>'
+
+
+def _giving(action: str, groups: Sequence[str | None], token: str, words: Texts) -> str:
+    """Whom it is for, changed."""
+    options = [(group or "", group or words("upload.everybody")) for group in groups]
+    inner = f'<label for="give">{t(words("review.give"))}</label>{select("give", options, options[0][0])}'
+    inner += f'<button type="submit" class="second">{t(words("review.give_button"))}</button>'
+    return f'<div class="action">{form(action, token, inner)}<p class="soft">{t(words("review.give_hint"))}</p></div>'
 
 
 def _versions(versions: Sequence[Upload], upload: Upload, words: Texts, link: Link) -> str:

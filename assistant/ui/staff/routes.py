@@ -29,7 +29,7 @@ _ID = r"[0-9a-f]{32}"
 ADD = "/documents/add"  # the one address that takes large bodies
 SERVED = re.compile(
     rf"/(sign-in|sign-out|staff\.js|documents(/(news|add|difference)|/{_ID}(/(picture|page-[1-9]\d{{0,4}}\.png"
-    rf"|correct|product|release|retire|again|delete))?)?|original/{_ID}(/page-[1-9]\d{{0,4}}\.png)?)",
+    rf"|correct|product|release|give|retire|again|delete))?)?|original/{_ID}(/page-[1-9]\d{{0,4}}\.png)?)",
     re.ASCII,
 )
 
@@ -43,7 +43,7 @@ def staff_room(
     """
     reception = Reception(door)
     sign_in, uploads = SignIn(reception), Uploads(reception, library, largest, incoming)
-    review, differences, originals = Review(library, largest, facts), Differences(library), Originals(library)
+    review, differences, originals = Review(door, library, largest, facts), Differences(library), Originals(library)
     page = reception.page
     ending = page(sign_in.out)
 
@@ -66,7 +66,7 @@ def staff_room(
         Route(f"{one}/delete", page(review.delete), methods=["GET", "POST"]),
         *(
             Route(f"{one}/{name}", page(getattr(review, name)), methods=["POST"])
-            for name in ("correct", "product", "release", "retire", "again")
+            for name in ("correct", "product", "release", "give", "retire", "again")
         ),
         Route("/original/{id}", page(originals.page, open_to_all=True)),
         Route("/original/{id}/page-{page:int}.png", page(originals.picture, open_to_all=True, data=True)),

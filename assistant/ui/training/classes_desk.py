@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timezone
+from datetime import date
 from functools import cached_property
 
 from starlette.datastructures import QueryParams
@@ -17,7 +17,6 @@ from assistant.texts import Texts, room_texts, staff_texts
 from assistant.training.certificate import Certificates
 from assistant.training.classes import Classes, TrainingClass
 from assistant.training.database import Database
-from assistant.training.moments import day_of
 from assistant.training.papers import Setting, paper_of
 from assistant.training.results import Results, results
 from assistant.training.types import Catalogue
@@ -50,8 +49,8 @@ class Desk:
 
     @cached_property
     def on(self) -> date:
-        """The day in China."""
-        return day_of(datetime.now(timezone.utc))
+        """Today, as everywhere."""
+        return date.today()
 
     @property
     def language(self) -> Language:

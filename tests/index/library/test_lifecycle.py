@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from index.errors import LibraryError
+from index.library.shelf import load_shelf
 from index.library.types import Change, State
 
 
@@ -190,3 +191,26 @@ def test_a_stored_file_that_was_changed_is_not_read(desk, notice, open_desk):
     desk.library.files.path(upload.id).write_text("something else")
     (failed,) = open_desk().read(upload)
     assert failed.problem.code == "file-gone"
+
+
+def test_a_document_is_given_to_another_group_with_all_its_versions(desk, notice):
+    (first,) = desk.read(desk.library.add(notice(), "通知.txt", by="zhang", group="台州银行"))
+    desk.library.release(first.id, by="zhang")
+    (second,) = desk.read(desk.library.replace(first.id, notice(years=2), "通知.txt", by="zhang", release=True))
+    given = desk.library.give(second.id, "杭州农信", by="li")
+    assert given.group == desk.library.get(first.id).group == "杭州农信"
+    (shelved,) = load_shelf(desk.library.tables, None).documents
+    assert (shelved.upload, shelved.document.group) == (second.id, "杭州农信")
+    assert desk.library.history(second.id)[-1].what == "given"
+    desk.library.give(second.id, None, by="li")
+    assert load_shelf(desk.library.tables, None).documents[0].document.group is None
+
+
+def test_a_group_that_has_the_same_file_is_not_given_it_again(desk, notice):
+    (mine,) = desk.read(desk.library.add(notice(), "通知.txt", by="zhang", group="甲行"))
+    (theirs,) = desk.read(desk.library.add(notice(), "通知.txt", by="li", group="乙行"))
+    with pytest.raises(LibraryError) as refused:
+        desk.library.give(mine.id, "乙行", by="zhang")
+    assert refused.value.code == "duplicate"
+    assert theirs.id in str(refused.value)
+    assert desk.library.get(mine.id).group == "甲行"
