@@ -148,6 +148,8 @@ def _preview(desk: Desk, catalogue: Catalogue, plan: Plan, drills: Sequence[Dril
         for r in Reveal
     )
     inner = (
+        # Enter in a field presses the first button of a form: it makes the class, whatever stands above it.
+        '<button type="submit" name="do" value="make" class="heard" tabindex="-1" aria-hidden="true"></button>'
         f'{hidden}<ol class="drills">{items}</ol>'
         f'<p><button type="submit" class="second" name="do" value="refill" formnovalidate>{t(say("new.refill"))}'
         f"</button></p><h2>{t(say('new.make'))}</h2>"
