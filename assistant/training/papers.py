@@ -65,7 +65,7 @@ def paper_of(drills: Sequence[Drill], setting: Setting, words: Texts, library: L
     for place, form in enumerate(form for form in Form if any(form_of(drill) is form for _, drill in numbered)):
         of_form = [(number, drill) for number, drill in numbered if form_of(drill) is form]
         name = words(f"paper.form.{form}", count=len(of_form))
-        blocks.append(Heading(words("paper.part", number=words.list("paper.numbers")[place], name=name), 2))
+        blocks.append(Heading(words("paper.part", number=words.list("paper.numbers")[place], name=name)))
         for number, drill in of_form:
             blocks += _question(number, drill, form, words)
     if answers:
@@ -140,7 +140,7 @@ def _reason_number(drill: Drill, place: int) -> str:
 
 
 def _answer(number: int, drill: Drill, setting: Setting, words: Texts, library: Library) -> Iterator[Block]:
-    yield Heading(words("paper.answer", number=number, answer=right_answer(drill, words)), 3)
+    yield Heading(words("paper.answer", number=number, answer=right_answer(drill, words)), 2)
     yield Paragraph(drill.explanation)
     if form_of(drill) in (Form.CHOICE, Form.CASE):
         wrong = [option.text + words("paper.colon") + option.why for place, option in enumerate(drill.options)
