@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -20,13 +20,15 @@ from assistant.errors import BatchError, RulesError
 from assistant.evaluation.cli import app as evaluation
 from assistant.learning.cli import collected
 from assistant.records.cli import receipts
-from assistant.serving import Serving
 from assistant.texts import record_texts
 from assistant.training.cli import drills
 from assistant.types import Question
 from index.console import console, progress_bar
 from index.settings import IndexSettings
 from index.types import Language
+
+if TYPE_CHECKING:
+    from assistant.serving import Serving
 
 app = typer.Typer(help="Ask about financing policy for small businesses.", no_args_is_help=True, add_completion=False)
 app.add_typer(evaluation, name="evaluate")

@@ -7,19 +7,20 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date, datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from assistant.commands import explained
-from assistant.serving import Serving
-from assistant.training.catalogue import catalogue
 from assistant.training.types import Catalogue, Drill, DrillKind
 from index.console import console
 from index.settings import IndexSettings
 from index.types import Language
 
-Opened = Callable[[IndexSettings], AbstractContextManager[Serving]]
+if TYPE_CHECKING:
+    from assistant.serving import Serving
+
+Opened = Callable[[IndexSettings], AbstractContextManager["Serving"]]
 
 On = Annotated[datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="the day asked about; default today")]
 
@@ -29,6 +30,8 @@ def drills(opened: Opened) -> typer.Typer:
     app = typer.Typer(help="Drills made from the clauses and rules.", no_args_is_help=True)
 
     def catalogues(on: datetime | None, languages: tuple[Language, ...]) -> list[Catalogue]:
+        from assistant.training.catalogue import catalogue
+
         day = on.date() if on else date.today()
         with explained() as settings, opened(settings) as serving:
             return [catalogue(serving, language, day) for language in languages]
@@ -39,8 +42,8 @@ def drills(opened: Opened) -> typer.Typer:
         on: On = None,
     ) -> None:
         """Make every drill and check it; leaves with 1 where there are fewer than wanted."""
-        catalogues = catalogues(on, tuple(Language))
-        for made in catalogues:
+        found = catalogues(on, tuple(Language))
+        for made in found:
             kinds = Counter(drill.kind for drill in made.drills.values())
             documents = len({drill.document_id for drill in made.drills.values()})
             print(f"{made.language}: {len(made.drills)} drills of {documents} documents on {made.on}")
@@ -49,7 +52,7 @@ def drills(opened: Opened) -> typer.Typer:
             print(f"  withdrawn  {len(made.withdrawn)}")
             for identity, problem in made.withdrawn.items():
                 print(f"    {identity}: {problem}")
-        total = sum(len(made.drills) for made in catalogues)
+        total = sum(len(made.drills) for made in found)
         print(f"{total} drills, each checked")
         if total < count:
             console.print(f"There are fewer than {count}.")
@@ -71,7 +74,8 @@ def drills(opened: Opened) -> typer.Typer:
             for drill in made.drills.values()
             if (kind is None or drill.kind is kind) and (document is None or drill.document_id == document)
         ]
-        for number, drill in enumerate(random.Random(seed).sample(found, min(count, len(found))), 1):
+        drawn = random.Random(seed).sample(found, min(count, len(found)))  # noqa: S311 - to be drawn again, not secret
+        for number, drill in enumerate(drawn, 1):
             print(f"{number}. {written(drill)}\n")
 
     return app
