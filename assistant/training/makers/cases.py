@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from random import Random
 
 from assistant.eligibility.conditions import Finding, leaves
-from assistant.eligibility.rules import Candidate, Condition, conditions_in
+from assistant.eligibility.rules import Candidate, Condition, Holds, conditions_in
 from assistant.eligibility.rules import Source as RuleSource
 from assistant.eligibility.verdict import Verdict
 from assistant.training.makers.description import described
@@ -24,7 +24,9 @@ _TURNS = (1, 2)  # how many enterprises are drawn for each verdict
 _FEWEST_FINDINGS = 2
 _MOST_REASONS = 3  # that are right
 _REASONS = 5
+_OPPOSITE = 0.5  # how often a true reason has its opposite beside it
 _LIST = "mechanism-list"
+_SEEN = {"fields", "industry", "form", "region"}  # nobody would ask for these again
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +71,7 @@ def _usable(candidate: Candidate, words: RuleWords) -> bool:
 
 def _drill(drill_id: str, drawn: Drawn, words: RuleWords, random: Random) -> Drill:
     material, say, candidate = words.material, words.drill, drawn.assessment.candidate
-    question = (
-        say("case.list_question")
-        if candidate.id == _LIST
-        else say(f"case.ask.{candidate.kind}", name=_name(drawn, words))
-    )
+    question = _question(candidate, words)
     prompt = f"{described(drawn, words, random)}\n{question}{say('sentence_gap')}{say('case.task')}"
     reasons = _reasons(drawn, words, random)
     reasons = [reasons[place] for place in shuffled(reasons, random)]
@@ -95,12 +93,11 @@ def _drill(drill_id: str, drawn: Drawn, words: RuleWords, random: Random) -> Dri
     )  # fmt: skip
 
 
-def _name(drawn: Drawn, words: RuleWords) -> str:
-    name = drawn.assessment.candidate.name.in_(words.say.language)
-    mode = drawn.assessment.mode
-    if mode is None or mode.general or len(drawn.assessment.candidate.modes) < 2 or drawn.verdict is not Verdict.MET:
-        return name
-    return name
+def _question(candidate: Candidate, words: RuleWords) -> str:
+    if candidate.id == _LIST:
+        return words.drill("case.list_question")
+    kind = "person" if candidate.id in enterprises().persons else str(candidate.kind)
+    return words.drill(f"case.ask.{kind}", name=candidate.name.in_(words.say.language))
 
 
 def _verdict_why(verdict: Verdict, true: Verdict, words: RuleWords) -> str:
@@ -108,6 +105,8 @@ def _verdict_why(verdict: Verdict, true: Verdict, words: RuleWords) -> str:
         return words.drill(f"case.verdict_why.{verdict}")
     if verdict is Verdict.UNKNOWN and true is Verdict.NOT_MET:
         return words.drill("case.verdict_decided")
+    if true is Verdict.UNKNOWN:
+        return words.drill(f"case.verdict_open.{verdict}")
     return words.drill(f"case.verdict_wrong.{verdict}")
 
 
@@ -120,6 +119,7 @@ def _reasons(drawn: Drawn, words: RuleWords, random: Random) -> list[_Reason]:
     """Those that decide, then false ones of every kind, so that no kind gives the verdict away."""
     deciding = _deciding(drawn)
     met = [finding for finding in drawn.assessment.findings if finding.verdict is Verdict.MET]
+    met = [finding for finding in met if finding.holds is not Holds.WITHIN] or met  # where it is lies open to view
     strangers = _strangers(drawn, words, random)
     stated = _stated_labels(drawn, words)
     random.shuffle(stated)
@@ -129,18 +129,20 @@ def _reasons(drawn: Drawn, words: RuleWords, random: Random) -> list[_Reason]:
         others = random.sample(met, min(2, len(met)))
         wrong = [_reason("not_met", words.condition(finding), "not_met_not_so", False, words) for finding in others]
         wrong += [_reason("unknown", label, "unknown_not_so", False, words) for label in stated[:1]]
-        wrong += [_reason("met", words.condition(deciding[0]), "met_not_so", False, words)]
+        if random.random() < _OPPOSITE:
+            wrong += [_reason("met", words.condition(deciding[0]), "met_not_so", False, words)]
         wrong += [_reason("not_met", stranger, "stranger", False, words) for stranger in strangers[:1]]
     elif drawn.verdict is Verdict.UNKNOWN:
-        right = [_reason("unknown", words.label(fact), "unknown", True, words) for fact in drawn.left_out]
+        right = [_reason("unknown", words.ask(fact), "unknown", True, words) for fact in drawn.left_out]
         others = random.sample(met, min(1, len(met)))
-        wrong = [_reason("not_met", words.condition(deciding[0]), "not_met_unknown", False, words)]
+        taken = random.choice(("not_met", "met"))
+        wrong = [_reason(taken, words.condition(deciding[0]), f"{taken}_unknown", False, words)]
         wrong += [_reason("unknown", label, "unknown_not_so", False, words) for label in stated[:1]]
         wrong += [_reason("not_met", words.condition(finding), "not_met_not_so", False, words) for finding in others]
-        wrong += [_reason("met", words.condition(deciding[-1]), "met_unknown", False, words)]
+        wrong += [_reason("met", stranger, "stranger", False, words) for stranger in strangers[:1]]
     else:
         chosen = random.sample(met, min(_MOST_REASONS, len(met) - 1)) if len(met) > 1 else met
-        left = [finding for finding in met if finding not in chosen]
+        left = chosen if random.random() < _OPPOSITE else [finding for finding in met if finding not in chosen]
         right = [_reason("met", words.condition(finding), "met", True, words) for finding in chosen]
         wrong = [_reason("not_met", words.condition(f), "not_met_not_so", False, words) for f in left[:1]]
         wrong += [_reason("unknown", label, "unknown_not_so", False, words) for label in stated[:1]]
@@ -164,9 +166,9 @@ def _stated_labels(drawn: Drawn, words: RuleWords) -> list[str]:
         leaf.asks
         for finding in drawn.assessment.findings
         for leaf in leaves(finding)
-        if leaf.asks in drawn.profile.stated and leaf.asks not in ("fields", "industry", "form")
+        if leaf.asks in drawn.profile.stated and leaf.asks not in _SEEN
     ]
-    return [words.label(fact) for fact in dict.fromkeys(facts) if fact is not None]
+    return [words.ask(fact) for fact in dict.fromkeys(facts) if fact is not None]
 
 
 def _strangers(drawn: Drawn, words: RuleWords, random: Random) -> list[str]:
@@ -183,8 +185,8 @@ def _strangers(drawn: Drawn, words: RuleWords, random: Random) -> list[str]:
     conditions = [
         condition
         for other in words.book.candidates.values()
-        for condition in conditions_in(other.needs)
-        if condition.asks in found and isinstance(condition, Condition) and words.stands(condition.values[0])
+        for condition in other.needs
+        if isinstance(condition, Condition) and condition.asks in found and words.stands(condition.values[0])
     ]
     told = dict.fromkeys(
         condition_words(c.says, c.asks, c.values[0], words.book.facts, words.say) for c in conditions
@@ -203,18 +205,24 @@ def _rests_on(drawn: Drawn) -> list[RuleSource]:
     once: dict[tuple[str, str], RuleSource] = {}
     for source in sources:
         once.setdefault((source.clause, source.quote.zh), source)
-    return list(once.values())[:_REASONS]
+    kept = [
+        one
+        for one in once.values()
+        if not any(one.clause == other.clause and one.quote.zh in other.quote.zh for other in once.values() if other != one)
+    ]
+    return kept[:_REASONS]
 
 
 def _explanation(drawn: Drawn, rests_on: Sequence[RuleSource], words: RuleWords) -> str:
     say, candidate = words.drill, drawn.assessment.candidate
     quoted = words.quoted(words.sources(rests_on))
     rest = ""
-    if candidate.unpublished is not None and drawn.verdict is Verdict.MET and words.stands(candidate.unpublished):
-        rest += say("case.unpublished", quoted=words.quoted(words.sources([candidate.unpublished])))
+    partly = candidate.unpublished if candidate.unpublished not in rests_on else None
+    if partly is not None and drawn.verdict is Verdict.MET and words.stands(partly):
+        rest += say("case.unpublished", quoted=words.quoted(words.sources([partly])))
     if drawn.verdict is Verdict.MET:
         rest += say("case.decides")
     conditions = say("comma").join(say("case.condition", condition=words.condition(f)) for f in _deciding(drawn))
-    facts = say("comma").join(words.label(fact) for fact in drawn.left_out)
+    facts = say("sentence_gap").join(words.ask(fact) for fact in drawn.left_out)
     values = {"met": {}, "not_met": {"conditions": conditions}, "unknown": {"facts": facts}}[str(drawn.verdict)]
     return say(f"case.explain.{drawn.verdict}", quoted=quoted, rest=rest, **values)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from random import Random
 
+from assistant.eligibility.conditions import leaves
 from assistant.eligibility.rules import Condition, Holds, conditions_in
+from assistant.eligibility.verdict import Verdict
 from assistant.lexicon.regions import place_words
 from assistant.profile import Choice, Several, Stated
 from assistant.training.makers.profiles import Drawn
@@ -17,7 +19,7 @@ _PLAIN = {  # fields of which what an enterprise does tells by itself
     "agriculture", "real_estate", "finance", "bars", "digital", "overcapacity", "green", "agri_services",
     "platform_company", "producer_services", "key_farm_products",
 }  # fmt: skip
-_LABELLED = {"ownership", "loan_kind", "loan_security"}  # choices that have a sentence of their own
+_LABELLED = {"form", "ownership", "loan_kind", "loan_security"}  # choices that have a sentence of their own
 _FIRST = ("form", "ownership", "employees", "revenue_wan", "assets_wan", "months")
 
 
@@ -36,8 +38,8 @@ def described(drawn: Drawn, words: RuleWords, random: Random) -> str:
     others = sorted((item for item in stated if item.fact not in _FIRST), key=lambda item: item.fact)
     random.shuffle(others)
     told = [text for item in (*first, *others) if (text := _sentence(item, drawn, words))]
-    text = say("case.described", firm=start, facts=say("list").join(told))
-    return text[0].upper() + text[1:]
+    facts = say("list").join(told)
+    return say("case.described", firm=start[0].upper() + start[1:], facts=facts[0].upper() + facts[1:])
 
 
 def _sentence(item: Stated, drawn: Drawn, words: RuleWords) -> str | None:
@@ -50,8 +52,6 @@ def _sentence(item: Stated, drawn: Drawn, words: RuleWords) -> str | None:
         return _several(item.fact, item.value, drawn, words)
     if isinstance(item.value, Choice) and item.fact in _LABELLED:
         return say(f"{key}.{item.value.exact}")
-    if item.fact == "form" and item.value == Choice.of("unregistered"):
-        return say("facts.unregistered")
     return say(f"{key}.value", value=_small(value_words(about, item.value, words.say), item, words))
 
 
@@ -68,7 +68,11 @@ def _several(fact: str, value: Several, drawn: Drawn, words: RuleWords) -> str |
     has, lacks = value.has, value.lacks & asked
     if fact == "fields":
         has, lacks = (value.has & asked) - _PLAIN, lacks - _PLAIN
-        if value.has & asked:
+        if value.has & asked or not any(
+            leaf.asks == fact and leaf.verdict is Verdict.NOT_MET
+            for finding in drawn.assessment.failed
+            for leaf in leaves(finding)
+        ):
             lacks = frozenset()
     language = words.say.language
     named = {name: text.in_(language) for name, text in about.choices.items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -12,17 +12,27 @@ from assistant.eligibility.conditions import compare
 from assistant.eligibility.matching import Assessment, Standing, assess
 from assistant.eligibility.rulebook import Rulebook
 from assistant.eligibility.rules import AllOf, AnyOf, Candidate, Condition, FactKind, Holds, Mode, Node
-from assistant.eligibility.size import CLASSES
 from assistant.eligibility.verdict import Verdict, all_of
 from assistant.profile import Choice, Days, Profile, Range, Several, Stated, Value
-from assistant.training.makers.enterprises import Enterprises, Firm, enterprises, figures_within
+from assistant.training.makers.enterprises import Enterprises, Firm, enterprises, figures_within, round_figure
 
 _TRIES = 60
 _MOST_MISSED = 2
+_ELSEWHERE = 0.3  # how often an enterprise may be in the wrong place
 _SIZES = ("small", "small", "micro", "medium")  # as often as they are met
 _SHARE = "hire_share_percent"
 _FROM_FIRM = {"industry", "section", "fields", "form", "size_class", "region", "employees", "revenue_wan", "assets_wan"}
 _AFTER = (20, 33, 47, 61)  # days after a policy began, on which a loan may have been paid out
+
+_CONTRARY = (  # answers that one enterprise does not give together
+    (("tax_honest", False), ("compliant", True)),
+    (("serious_incidents", True), ("compliant", True)),
+    (("restricted_products", True), ("compliant", True)),
+    (("wage_arrears", True), ("compliant", True)),
+    (("loan_overdue", True), ("overdue_now", False)),
+    (("compliant", False), ("tax_honest", True)),
+    (("bad_record", False), ("seriously_dishonest", True)),
+)
 
 Wanted = dict[str, list[tuple[Condition, bool]]]  # by fact: what it is to meet, and what it is to miss
 
@@ -97,7 +107,7 @@ def _plan(draft: _Draft, mode: Mode | None, wanted: Verdict) -> int | None:
         return None
     missed: list[Node] = []
     if wanted is Verdict.NOT_MET:
-        own = [node for node in nodes if not _is_place(node)] or nodes
+        own = [node for node in nodes if not _is_place(node) or draft.random.random() < _ELSEWHERE] or nodes
         missed = draft.random.sample(own, min(len(own), draft.random.choice((1, 1, 2))))
     for node in nodes:
         _want(draft, node, node not in missed)
@@ -133,14 +143,16 @@ def _want(draft: _Draft, node: Node, met: bool) -> None:
 
 def _fill(draft: _Draft) -> tuple[Firm, Profile] | None:
     """A profile with a value for every fact that is asked; None where no plausible value fits."""
-    firm = draft.random.choice(draft.data.firms)
+    firm = draft.random.choice([firm for firm in draft.data.firms if _usual(draft, firm)])
     facts: dict[str, Value] = {"industry": Choice.of(firm.industry)}
     if "section" in draft.wanted:
         facts["section"] = Choice.of(firm.section)
     choices = draft.book.facts["fields"].choices
     facts["fields"] = Several(frozenset(firm.fields), frozenset(choices) - frozenset(firm.fields))
-    forms = [*firm.forms, *(draft.data.choices["form"] if "form" in draft.wanted else ())]
-    facts["form"] = Choice.of(_pick(draft, "form", [Choice.of(form) for form in forms]) or firm.forms[0])
+    form = _form(draft, firm)
+    if form is None:
+        return None
+    facts["form"] = form
     if not _sized(draft, firm, facts):
         return None
     place = _place(draft)
@@ -172,9 +184,12 @@ def _sized(draft: _Draft, firm: Firm, facts: dict[str, Value]) -> bool:
     if not firm.found(size_class) or not _fits(draft, "size_class", Choice.of(size_class)):
         return False
     figures = figures_within(test, size_class, draft.random)
-    for metric in ("employees", "revenue_wan", "assets_wan"):
-        if metric not in figures and metric in draft.wanted:
-            figures[metric] = draft.random.choice(draft.data.numbers.get(metric, (Decimal(30),)))
+    if "employees" not in figures and draft.wanted.keys() & {"employees", _SHARE, *draft.data.per_head} - {"revenue_wan"}:
+        figures["employees"] = round_figure(max(figures.get("revenue_wan", Decimal(100)) / 20, Decimal(3)))
+    if "revenue_wan" not in figures and draft.wanted.keys() & {"revenue_wan", *draft.data.in_revenue}:
+        figures["revenue_wan"] = round_figure(figures["employees"] * draft.random.choice((8, 12, 20, 35)))
+    if "assets_wan" not in figures and "assets_wan" in draft.wanted:
+        figures["assets_wan"] = draft.random.choice(draft.data.numbers["assets_wan"])
     for metric, value in figures.items():
         if not _fits(draft, metric, Range.of(value)):
             return False
@@ -192,10 +207,19 @@ def _fits(draft: _Draft, fact: str, value: Value) -> bool:
     return True
 
 
-def _pick(draft: _Draft, fact: str, values: Iterable[Value]) -> str | None:
-    """The first fitting single choice of several."""
-    fitting = [value for value in values if _fits(draft, fact, value)]
-    return getattr(fitting[0], "exact", None) if fitting else None
+def _usual(draft: _Draft, firm: Firm) -> bool:
+    """Whether it is no oddity in a case that has nothing to do with what is odd about it."""
+    asked = {name for c, _ in draft.wanted.get("fields", ()) for v in c.values for name in v.value or ()}
+    return set(firm.fields) & set(draft.data.rare) <= asked or (
+        firm.industry == "13" and "industry" in draft.wanted and "real_estate" in firm.fields
+    )
+
+
+def _form(draft: _Draft, firm: Firm) -> Value | None:
+    """A legal form such firms have; where it is to have none yet, one that a small business may begin as."""
+    forms = [*firm.forms, *(["unregistered"] if "form" in draft.wanted and "individual_business" in firm.forms else [])]
+    fitting = [form for form in forms if _fits(draft, "form", Choice.of(form))]
+    return Choice.of(draft.random.choice(fitting[:2])) if fitting else None
 
 
 def _place(draft: _Draft) -> Value | None:
@@ -253,17 +277,34 @@ def _agree(draft: _Draft, firm: Firm, facts: dict[str, Value]) -> bool:
     hired, staff, jobs = (_number(facts, fact) for fact in ("new_hires", "employees", "jobs_created"))
     if staff is not None and max(hired or 0, jobs or 0) > staff:
         return False
+    if any(all(facts.get(fact) is said for fact, said in pair) for pair in _CONTRARY):
+        return False
+    if facts.get("operating") is False and "months" in facts:
+        return False  # how long it has operated without a break would be open
+    due = facts.get("loan_due")
+    if isinstance(due, Days) and due.first <= draft.on:
+        return False
+    if facts.get("exports") is False and "trade_months" in facts:
+        return False
     run, times = _number(facts, "overdue_run_2y"), _number(facts, "overdue_times_2y")
     if run is not None and times is not None and (run > times or (times > 0 and run == 0)):
+        return False
+    if facts.get("overdue_now") is True and (times == 0 or run == 0):
         return False
     if facts.get("loan_overdue") is True and facts.get("loan_class") == Choice.of("normal"):
         return False
     purpose = facts.get("purpose")
     taken_out = isinstance(purpose, Several) and purpose.has & {"consumption", "property"}
-    if taken_out and not any(fact == "purpose" and not met for fact, wants in draft.wanted.items() for _, met in wants):
+    if taken_out and all(met for _, met in draft.wanted["purpose"]):
         return False
-    if facts.get("form") == Choice.of("unregistered") and firm.found("medium") and not firm.found("micro"):
-        return False
+    held = facts.get("qualifications")
+    if isinstance(held, Several) and held.has & set(draft.data.technical_qualifications):
+        if not set(firm.fields) & set(draft.data.technical):
+            return False
+    if staff is not None:
+        for fact, most in draft.data.per_head.items():
+            if (_number(facts, fact) or 0) > staff * most:
+                return False
     personal = facts.get("loan_kind") == Choice.of("personal_business")
     return not (personal and facts.get("purpose") == Several(frozenset({"premises"})))
 
@@ -281,8 +322,3 @@ def _leave_out(draft: _Draft, mode: Mode | None, profile: Profile) -> tuple[str,
     if not own:
         return ()
     return tuple(draft.random.sample(own, min(len(own), draft.random.choice((1, 1, 2)))))
-
-
-def size_classes() -> Sequence[str]:
-    """The classes, the lowest first."""
-    return CLASSES
