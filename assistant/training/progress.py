@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -45,6 +45,10 @@ class Record:
 
     standings: Mapping[str, Standing]
     days: frozenset[date]  # on which something was answered
+
+    def without(self, drills: Collection[str]) -> Record:
+        """The same as if these drills had never been asked."""
+        return Record({id: standing for id, standing in self.standings.items() if id not in drills}, self.days)
 
     def current(self, drills: Iterable[Drill]) -> dict[str, Standing]:
         """The standings that still hold, of these drills."""

@@ -106,18 +106,18 @@ class Asked:
         return tuple(place for place, given in sorted(self.sitting.answers.items()) if not given.right)
 
 
-def asked(sitting: Sitting, catalogues: Mapping[Language, Catalogue], language: Language) -> Asked:
-    """What a sitting asks in a language today.
+def asked(sitting: Sitting, catalogue_in: Callable[[Language], Catalogue], language: Language) -> Asked:
+    """What a sitting asks in a language today; a catalogue is only made where it is needed.
 
     A drill that lacks it is asked in the other; an answered one stays in the language of its answer.
     """
     found: dict[int, Drill] = {}
     for place, item in enumerate(sitting.items):
-        held = catalogues[item.language].drills.get(item.drill)
+        held = catalogue_in(item.language).drills.get(item.drill)
         if held is None or held.fingerprint != item.fingerprint:
             continue
         given = sitting.answers.get(place)
-        found[place] = catalogues[given.language if given else language].drills.get(item.drill, held)
+        found[place] = catalogue_in(given.language if given else language).drills.get(item.drill, held)
     left_out = sum(place not in found and place not in sitting.answers for place in range(len(sitting.items)))
     return Asked(sitting, found, left_out)
 

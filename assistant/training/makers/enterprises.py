@@ -48,6 +48,11 @@ class Enterprises(BaseModel):
     several: dict[str, tuple[str, ...]]
     in_time: tuple[str, ...]
     in_revenue: tuple[str, ...]
+    technical: tuple[str, ...]
+    technical_qualifications: tuple[str, ...]
+    rare: tuple[str, ...]
+    per_head: dict[str, Decimal]
+    persons: tuple[str, ...]
     strangers: dict[str, tuple[str, ...]]
 
 

@@ -103,3 +103,7 @@ class RuleWords:
     def label(self, fact: str) -> str:
         """What a fact is called."""
         return self.book.facts[fact].label.in_(str(self.language))
+
+    def ask(self, fact: str) -> str:
+        """The question for a fact."""
+        return self.book.facts[fact].ask.in_(str(self.language))

@@ -75,7 +75,7 @@ def sitting_of(study: Study) -> tuple[Sitting, TrainingClass | None]:
 def asked_in(study: Study, sitting: Sitting) -> Asked:
     """What it asks today: a class in the language it was set in, anything else in that of the page."""
     in_class = bool(sitting.class_code) and bool(sitting.items)
-    return asked(sitting, study.catalogues, sitting.items[0].language if in_class else study.language)
+    return asked(sitting, study.catalogue_in, sitting.items[0].language if in_class else study.language)
 
 
 def hidden(of_class: TrainingClass | None, found: Asked) -> bool:
@@ -87,7 +87,7 @@ def hidden(of_class: TrainingClass | None, found: Asked) -> bool:
 def _sent_for(study: Study, drill: Drill) -> Drill:
     """The drill as it was shown: in another tab the language may have been changed meanwhile."""
     language = study.visit.field("language")
-    shown = study.catalogues[Language(language)].drills.get(drill.id) if language in set(Language) else None
+    shown = study.catalogue_in(Language(language)).drills.get(drill.id) if language in set(Language) else None
     return shown or drill
 
 

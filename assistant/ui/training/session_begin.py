@@ -14,6 +14,7 @@ from assistant.training.types import Drill
 from assistant.ui.plain.shell import alert
 from assistant.ui.training.session_home import home
 from assistant.ui.training.session_study import Study
+from index.types import Language
 
 _LONGEST = 200  # characters of a topic or id
 
@@ -60,7 +61,10 @@ def pool(study: Study, aim: Aim) -> tuple[Drill, ...]:
     """All drills of a topic (in whichever language it was chosen) or of a document, in the language of the page."""
     if aim.kind is AimKind.DOCUMENT:
         return tuple(drill for drill in study.all if aim.of in {source.document_id for source in drill.sources})
-    meant = {id for made in study.catalogues.values() for id, drill in made.drills.items() if aim.of in drill.topics}
+    if found := tuple(drill for drill in study.all if aim.of in drill.topics):
+        return found
+    other = study.catalogue_in(Language.EN if study.language is Language.ZH else Language.ZH)
+    meant = {id for id, drill in other.drills.items() if aim.of in drill.topics}
     return tuple(drill for drill in study.all if drill.id in meant)
 
 

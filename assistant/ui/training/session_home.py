@@ -105,7 +105,7 @@ def _unfinished(study: Study) -> str:
         of_class = study.desk.classes.find(sitting.class_code) if sitting.class_code else None
         if of_class is not None and not of_class.open:
             continue
-        found = asked(sitting, study.catalogues, study.language)
+        found = asked(sitting, study.catalogue_in, study.language)
         if found.next is not None and (sitting.answers or sitting.class_code):
             words = study.say(
                 "today.unfinished", aim=aim_words(study, sitting.aim, of_class), done=len(sitting.answers),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -12,11 +11,11 @@ from starlette.responses import RedirectResponse, Response
 from assistant.serving import Serving
 from assistant.texts import Texts, room_texts
 from assistant.training.catalogue import catalogue
-from assistant.training.classes import Classes
+from assistant.training.classes import Classes, Reveal
 from assistant.training.codes import Guesses
 from assistant.training.learners import Learner, Learners
 from assistant.training.progress import Progress, Record
-from assistant.training.sitting import Sittings
+from assistant.training.sitting import Sittings, asked
 from assistant.training.types import Catalogue, Drill
 from assistant.ui.plain.shell import page_html, page_response
 from assistant.ui.plain.visit import Visit, no_store
@@ -91,15 +90,14 @@ class Study:
         """The learner of this browser, whoever is signed in."""
         return self.desk.learners.by_token(self.browser.token)
 
-    @cached_property
-    def catalogues(self) -> Mapping[Language, Catalogue]:
-        """The drills of the day in both languages."""
-        return {language: catalogue(self.serving, language, self.on) for language in Language}
+    def catalogue_in(self, language: Language) -> Catalogue:
+        """The drills of the day in a language; they are made once for everybody."""
+        return catalogue(self.serving, language, self.on)
 
     @property
     def catalogue(self) -> Catalogue:
         """The drills in the language of the page."""
-        return self.catalogues[self.language]
+        return self.catalogue_in(self.language)
 
     @cached_property
     def all(self) -> tuple[Drill, ...]:
@@ -113,8 +111,19 @@ class Study:
 
     @cached_property
     def record(self) -> Record:
-        """What was answered so far."""
-        return self.desk.progress.of(self.learner.id) if self.learner else Record({}, frozenset())
+        """What was answered so far.
+
+        A class that tells what is right at its end tells nothing before: not by mistakes to be tried again either.
+        """
+        if self.learner is None:
+            return Record({}, frozenset())
+        hidden: set[str] = set()
+        for sitting in self.desk.sittings.of(self.learner.id):
+            of_class = self.desk.classes.find(sitting.class_code) if sitting.class_code else None
+            if of_class is not None and of_class.reveal is Reveal.AT_END and of_class.open:
+                found = asked(sitting, self.catalogue_in, of_class.language)
+                hidden |= {item.drill for item in sitting.items} if found.next is not None else set()
+        return self.desk.progress.of(self.learner.id).without(hidden)
 
     def page(self, title: str, body: str, status: int = 200, *, chosen: str = "") -> Response:
         """A page of this room."""

@@ -61,7 +61,15 @@ class Room:
                 connection.execute(
                     "INSERT INTO attempts (learner, drill, fingerprint, at, right, score, language, response, class_code)"
                     " VALUES (?, ?, 'f1', ?, ?, ?, 'zh', ?, ?)",
-                    (who, drill.id, AT.isoformat(), good, float(good), json.dumps({"chosen": [1 if good else 0]}), self.made.code),
+                    (
+                        who,
+                        drill.id,
+                        AT.isoformat(),
+                        good,
+                        float(good),
+                        json.dumps({"chosen": [1 if good else 0]}),
+                        self.made.code,
+                    ),
                 )
 
     def person(self, who):
@@ -94,7 +102,9 @@ def test_numbers_that_were_made_up_are_not_recognised(room, certificates, databa
     other = ("B" if given.number[0] == "A" else "A") + given.number[1:]
     for typed in ("", "ABCD", other, "1" * 12, given.number + "A", "'; DROP"):
         assert certificates.find(typed) is None
-    content = json.dumps({**json.loads(database.rows("SELECT content FROM certificates")[0]["content"]), "score": "100", "name": "李四"})
+    content = json.dumps(
+        {**json.loads(database.rows("SELECT content FROM certificates")[0]["content"]), "score": "100", "name": "李四"}
+    )
     with database.transaction() as connection:  # by somebody who can write the file but has no key
         connection.execute("UPDATE certificates SET content = ?", (content,))
     assert certificates.find(given.number) is None
@@ -144,6 +154,13 @@ def test_the_certificate_says_what_it_is_and_what_it_is_not(room, certificates):
     by_pypdf = "".join("".join(page.extract_text() for page in PdfReader(io.BytesIO(made)).pages).split())
     by_pdfium = "".join("".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(made)).split())
     for text in (by_pypdf, by_pdfium):
-        for said in ("培训练习证书", "张伟", "于2026-11-29完成“新人培训”", "共5题，得分80分", given.number, "不是官方职业资格"):
+        for said in (
+            "培训练习证书",
+            "张伟",
+            "于2026-11-29完成“新人培训”",
+            "共5题，得分80分",
+            given.number,
+            "不是官方职业资格",
+        ):
             assert said in text, said
     assert len(PdfReader(io.BytesIO(made)).pages) == 1

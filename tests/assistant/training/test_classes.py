@@ -100,7 +100,10 @@ def test_learners_join_by_code_and_name(classes, made, database):
     a, b = learner(database, "a"), learner(database, "b")
     assert classes.join(made.code.lower(), a, " 张  伟 ") is Joined.YES
     assert classes.join(made.code, b, "王芳") is Joined.YES
-    assert [(m.learner, m.name, m.joined) for m in classes.members(made.code)] == [("a", "张 伟", AT), ("b", "王芳", AT)]
+    assert [(m.learner, m.name, m.joined) for m in classes.members(made.code)] == [
+        ("a", "张 伟", AT),
+        ("b", "王芳", AT),
+    ]
     assert classes.member(made.code, "b").name == "王芳"
     assert classes.member(made.code, "c") is None
 

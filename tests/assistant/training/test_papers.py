@@ -34,7 +34,13 @@ SETTING = Setting("新人培训 第一期", DAY, "0123456789abcdef", "小微企�
 def library(document_id, language):
     clauses = tuple(Clause(str(n), f"第{n}条", "额度", "单户授信额度原则上不超过1000万元。") for n in range(1, 6))
     return Document(
-        document_id, language, Kind.NOTICE, "关于做好续贷工作的通知", "续贷通知", clauses, document_number="金规〔2024〕13号"
+        document_id,
+        language,
+        Kind.NOTICE,
+        "关于做好续贷工作的通知",
+        "续贷通知",
+        clauses,
+        document_number="金规〔2024〕13号",
     )
 
 
@@ -70,7 +76,15 @@ def test_the_paper_has_room_for_answers_and_gives_none_away(empty):
     assert "A．符合　　B．不符合" in text
     assert "①．有欠息\n②．人数太少\n③．行业不对" in text
     assert text.rstrip().endswith("_")  # lines to write on come last
-    for told in ("第1条写明", "条文写的是1000万元", "条文没有这个数", "标准要求无欠息", "×（错）", "先走访，再推荐", "第5条"):
+    for told in (
+        "第1条写明",
+        "条文写的是1000万元",
+        "条文没有这个数",
+        "标准要求无欠息",
+        "×（错）",
+        "先走访，再推荐",
+        "第5条",
+    ):
         assert told not in text
     assert "2026-11-28" in empty.note
     assert "0123456789ab" in empty.note

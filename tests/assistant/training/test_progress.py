@@ -129,3 +129,10 @@ def test_nobody_sees_what_another_answered(answers, database):
     answers(drill(1), right=False)
     other, _ = Learners(database).begin("小李")
     assert Progress(database).of(other.id).standings == {}
+
+
+def test_what_must_not_be_told_yet_is_as_if_it_had_not_been_asked(answers):
+    answers(drill(1), right=False)
+    record = answers(drill(2), right=False).without({drill(1).id})
+    assert record.mistakes([drill(1), drill(2)]) == (drill(2).id,)
+    assert record.share([drill(1), drill(2)]) == Share(0, 1)

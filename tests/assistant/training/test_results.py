@@ -109,7 +109,11 @@ def test_a_question_withdrawn_counts_for_nothing_and_its_answers_are_kept():
     left = a_catalogue(a_choice(1, fingerprint="f2"), *DRILLS[1:])
     found = worked_out(of, asked(of, left, nothing), PEOPLE, ATTEMPTS)
     a, b, c, _ = found.people
-    assert [(p.done, p.of, p.points, p.withdrawn) for p in (a, b, c)] == [(3, 3, 2.5, 1), (3, 3, 1.0, 1), (1, 3, 1.0, 1)]
+    assert [(p.done, p.of, p.points, p.withdrawn) for p in (a, b, c)] == [
+        (3, 3, 2.5, 1),
+        (3, 3, 1.0, 1),
+        (1, 3, 1.0, 1),
+    ]
     assert [item.drill.id for item in found.items] == [drill.id for drill in DRILLS[1:]]
     assert found.withdrawn == {DRILLS[0].id: (3, 1)}
     assert b.further == 0
@@ -138,7 +142,12 @@ def a_document(clause_period=None, *, text="不超过1000万元"):
     ("document", "catalogue", "why", "place"),
     [
         (a_document(), a_catalogue(a_choice(1, fingerprint="f2")), Why.CHANGED, "融资协调机制 第一条"),
-        (a_document(), a_catalogue(withdrawn={DRILLS[0].id: "two options are right"}), Why.FAILED, "融资协调机制 第一条"),
+        (
+            a_document(),
+            a_catalogue(withdrawn={DRILLS[0].id: "two options are right"}),
+            Why.FAILED,
+            "融资协调机制 第一条",
+        ),
         (a_document(), a_catalogue(), Why.UNMADE, "融资协调机制 第一条"),
         (a_document(Period(expires=date(2026, 11, 27))), a_catalogue(), Why.LAPSED, "融资协调机制 第一条"),
         (a_document(Period(expires=DAY)), a_catalogue(), Why.UNMADE, "融资协调机制 第一条"),
