@@ -85,9 +85,7 @@ def _drill(case: _Case, words: RuleWords) -> Drill:
         say(f"boundary.size.named.{fact}", value=say("exactly", value=value) if fact == case.exact else value)
         for fact, value in named.items()
     )
-    firm_words = say(
-        "firm_in", name=firm.name.in_(words.say.language), industry=case.test.name.in_(words.say.language)
-    )
+    firm_words = say("firm_in", name=firm.name.in_(words.say.language), industry=case.test.name.in_(words.say.language))
     prompt = random.choice(say.list("boundary.size.prompts")).format(firm=firm_words, figures=told)
     options = tuple(Option(_class(name, words), _why(name, size.exact, case, named, words)) for name in CLASSES)
     quoted = [_test_of(case.test, size.exact), *([book.size.rule] if len(named) > 1 else [])]
@@ -136,9 +134,7 @@ def _why(name: str, exact: str, case: _Case, named: Mapping[str, str], words: Ru
     if name == exact:
         return say("boundary.size.right", figures=figures)
     if CLASSES.index(name) < CLASSES.index(exact):
-        return say(
-            "boundary.size.above", figures=figures, this=_class(name, words), **{"class": _class(exact, words)}
-        )
+        return say("boundary.size.above", figures=figures, this=_class(name, words), **{"class": _class(exact, words)})
     limits = limits_of(case.test, name)
     metric = next(metric for metric in case.test.metrics if case.figures[metric] < limits[metric])
     return say(

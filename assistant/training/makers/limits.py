@@ -9,7 +9,18 @@ from decimal import Decimal
 
 from assistant.eligibility.conditions import judge
 from assistant.eligibility.matching import Standing, assess
-from assistant.eligibility.rules import AllOf, AnyOf, Candidate, CandidateKind, Condition, Dated, Holds, Mode, Node, conditions_in
+from assistant.eligibility.rules import (
+    AllOf,
+    AnyOf,
+    Candidate,
+    CandidateKind,
+    Condition,
+    Dated,
+    Holds,
+    Mode,
+    Node,
+    conditions_in,
+)
 from assistant.eligibility.rules import Source as RuleSource
 from assistant.eligibility.verdict import Verdict
 from assistant.profile import Choice, Days, Profile, Range, Stated, Value
@@ -134,7 +145,8 @@ def _firm(item: _Limit, facts: Mapping[str, Value], words: RuleWords) -> _Firm:
     view = words.book.view(profile, words.material.on)
     node: Node = _share_rule(item) if item.condition.asks == _SHARE else item.condition
     finding = judge(node, view, Days.of(words.material.on), item.candidate.id)
-    assert finding is not None and finding.verdict is not Verdict.UNKNOWN, item.candidate.id
+    assert finding is not None, item.candidate.id
+    assert finding.verdict is not Verdict.UNKNOWN, item.candidate.id
     return _Firm(profile, _figure(facts, words), finding.verdict is Verdict.MET)
 
 
@@ -151,8 +163,9 @@ def _figure(facts: Mapping[str, Value], words: RuleWords) -> str:
     named = {fact: value_words(words.book.facts[fact], value, words.say) for fact, value in facts.items()}
     if "new_hires" in facts:
         hires, staff = facts["new_hires"], facts["employees"]
-        assert isinstance(hires, Range) and isinstance(staff, Range) and hires.exact is not None and staff.exact
-        share = quantity(hires.exact / staff.exact * 100, "percent", words.say)
+        assert isinstance(hires, Range)
+        assert isinstance(staff, Range)
+        share = quantity((hires.exact or Decimal(0)) / (staff.exact or Decimal(1)) * 100, "percent", words.say)
         return say("boundary.limit.hires_figure", staff=named["employees"], hires=named["new_hires"], share=share)
     ((fact, value),) = named.items()
     own = say.section("boundary.limit.figures").get(fact)
@@ -195,7 +208,10 @@ def _trio(item: _Limit, firms: Sequence[_Firm], words: RuleWords) -> Drill:
     order = shuffled(firms, random)
     say, shown = words.drill, _shown(item, words)
     letters = say.list("boundary.limit.letters")
-    named = [say("boundary.limit.firm", letter=letter, figure=firms[n].told) for letter, n in zip(letters, order)]
+    named = [
+        say("boundary.limit.firm", letter=letter, figure=firms[n].told)
+        for letter, n in zip(letters, order, strict=True)
+    ]
     prompt = random.choice(say.list("boundary.limit.prompts")).format(
         name=_name(item, words), condition=_hidden(item, words), firms=say("list").join(named)
     )
@@ -227,7 +243,7 @@ def _subsets(
     answers = sorted((tuple(met), *others), key=lambda one: (sum(one), [not item for item in one]))
     options = []
     for answer in answers:
-        chosen = [letter for letter, one in zip(letters, answer) if one]
+        chosen = [letter for letter, one in zip(letters, answer, strict=True) if one]
         if not chosen or len(chosen) == len(letters):
             text = say(f"boundary.{of}.{'all' if chosen else 'none'}")
         else:
@@ -278,10 +294,12 @@ def _dated(candidate: Candidate, form: str, days: Sequence[date], words: RuleWor
         return
     letters = say.list("boundary.window.letters")
     named = [day_words(day, words.say) for day in days]
-    firms = say("list").join(say("boundary.window.firm", letter=a, day=b) for a, b in zip(letters, named))
+    firms = say("list").join(
+        say("boundary.window.firm", letter=letter, day=day) for letter, day in zip(letters, named, strict=True)
+    )
     prompt = say("boundary.window.prompt", name=candidate.name.in_(words.say.language), firms=firms)
     told = say("list").join(
-        say(f"boundary.window.{'met' if one else 'not_met'}", day=day) for day, one in zip(named, met)
+        say(f"boundary.window.{'met' if one else 'not_met'}", day=day) for day, one in zip(named, met, strict=True)
     )
     options, right = _subsets(met, _others(met, order.index(1)), "window", told, words)
     explanation = say("boundary.window.explain", told=told)
