@@ -45,7 +45,7 @@ class Provision:
         return Source(self.document.id, self.clause.id, quote)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # told apart by being the same object: comparing whole corpora would take seconds
 class Material:
     """One state of corpus and rules on one day, in one language; `twin` is the same in the other."""
 
@@ -116,8 +116,13 @@ class Material:
             and document.status_confirmed
             and Verification.SEEN is document.verification is clause.verification
             and (document.id, clause.id) not in self.shadowed
-            and not self._doubtful(clause.heading)
+            and not self._is_doubtful(item)
         )
+
+    def _is_doubtful(self, item: Provision) -> bool:
+        """By its heading in either language."""
+        other = self.twin.provision(item.document.id, item.clause.id)
+        return self._doubtful(item.clause.heading) or (other is not None and self.twin._doubtful(other.clause.heading))
 
     @cached_property
     def taught(self) -> tuple[Provision, ...]:
@@ -135,7 +140,9 @@ class Material:
         `also` holds what may change while the clauses stay: the options, a changed sentence, the digest of the rules.
         An unknown clause raises KeyError.
         """
-        made_of: list[object] = [self._state(self.provisions[source.document_id, source.clause_id]) for source in sources]
+        made_of: list[object] = [
+            self._state(self.provisions[source.document_id, source.clause_id]) for source in sources
+        ]
         written = json.dumps([*made_of, *also], ensure_ascii=False)
         return hashlib.sha256(written.encode()).hexdigest()[:_LENGTH]
 

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
+from assistant.training.makers.dates import dates
+from assistant.training.makers.documents import documents
+from assistant.training.makers.figures import figures
+from assistant.training.makers.shorts import shorts
+from assistant.training.makers.statements import statements
 from assistant.training.material import Maker
 
-MAKERS: tuple[Maker, ...] = ()
+MAKERS: tuple[Maker, ...] = (
+    figures,
+    dates,
+    statements,
+    documents,
+    shorts,
+)
 """Every maker, in the order in which a catalogue lists their drills."""
