@@ -41,13 +41,10 @@ def _places(drill: Drill, response: Response) -> tuple[int, ...]:
 
 def _clauses(drill: Drill, documents: Sequence[Document], say: Texts) -> tuple[str, ...]:
     """The clauses that decide, named; their words where no documents are at hand."""
-    sources = list(drill.sources)
-    if drill.kind is DrillKind.CASE and drill.sources[1:]:
-        sources = sources[1:]  # the first one says what the programme is
-    cited = [text for source in sources if (text := cited_as(source, drill, documents)) is not None]
+    cited = [text for source in drill.sources if (text := cited_as(source, drill, documents)) is not None]
     if cited:
         return (say("clause", cited=say("list").join(list(dict.fromkeys(cited))[:_MOST_CITED])),)
-    return tuple(say("clause_quoted", quote=source.quote) for source in sources[:1])
+    return tuple(say("clause_quoted", quote=source.quote) for source in drill.sources[:1])
 
 
 def cited_as(source: Source, drill: Drill, documents: Sequence[Document]) -> str | None:

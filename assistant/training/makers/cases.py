@@ -84,7 +84,7 @@ def _drill(drill_id: str, drawn: Drawn, words: RuleWords, random: Random) -> Dri
         *(len(VERDICTS) + place for place, reason in enumerate(reasons) if reason.right),
     )
     rests_on = _rests_on(drawn)
-    sources = words.sources([candidate.about, *rests_on])
+    sources = words.sources(rests_on)
     return Drill(
         drill_id, DrillKind.CASE, words.language, material.on, words.topics(sources), prompt,
         _explanation(drawn, rests_on, words), sources,
@@ -216,7 +216,8 @@ def _rests_on(drawn: Drawn) -> list[RuleSource]:
             one.clause == other.clause and one.quote.zh in other.quote.zh for other in once.values() if other != one
         )
     ]
-    return kept[:_REASONS]
+    main = drawn.assessment.candidate.document
+    return sorted(kept, key=lambda one: one.clause.split("#")[0] != main)[:_REASONS]
 
 
 def _explanation(drawn: Drawn, rests_on: Sequence[RuleSource], words: RuleWords) -> str:

@@ -66,7 +66,7 @@ def limits(material: Material) -> Iterator[Drill]:
         yield from _of_limit(item, words)
     for candidate in book.candidates.values():
         by_loan = candidate.window and candidate.dated_by and candidate.kind is not CandidateKind.RELIEF
-        if by_loan and all(words.stands(window) for window in candidate.window):
+        if by_loan:
             yield from _of_window(candidate, words)
 
 
@@ -271,19 +271,24 @@ def _single(item: _Limit, firm: _Firm, side: str, words: RuleWords) -> Drill:
 
 def _of_window(candidate: Candidate, words: RuleWords) -> Iterator[Drill]:
     """Loans paid out beside the first and the last day, as far as the clause names them."""
-    first, last = candidate.window[0].since, candidate.window[-1].until
-    named = {day for window in candidate.window for day in dates(window.quote.zh)}
+    windows = [window for window in candidate.window if words.stands(window)]
+    if not windows:
+        return
+    first, last = windows[0].since, windows[-1].until
+    named = {day for window in windows for day in dates(window.quote.zh)}
     day = timedelta(days=1)
     if first is not None and first.isoformat() in named:
-        yield from _dated(candidate, "first", (first - day, first, first + _INSIDE), words)
+        yield from _dated(candidate, windows, "first", (first - day, first, first + _INSIDE), words)
     if last is not None and last.isoformat() in named:
-        yield from _dated(candidate, "last", (last - _INSIDE, last, last + day), words)
+        yield from _dated(candidate, windows, "last", (last - _INSIDE, last, last + day), words)
 
 
-def _dated(candidate: Candidate, form: str, days: Sequence[date], words: RuleWords) -> Iterator[Drill]:
+def _dated(
+    candidate: Candidate, windows: Sequence[Dated], form: str, days: Sequence[date], words: RuleWords
+) -> Iterator[Drill]:
     say, fact = words.drill, candidate.dated_by
     assert fact is not None
-    drill_id = f"{DrillKind.BOUNDARY}:{candidate.window[0].clause}:{candidate.id}-window-{form}"
+    drill_id = f"{DrillKind.BOUNDARY}:{windows[0].clause}:{candidate.id}-window-{form}"
     random = chance(drill_id)
     order = shuffled(days, random)
     days = [days[n] for n in order]
@@ -303,7 +308,6 @@ def _dated(candidate: Candidate, form: str, days: Sequence[date], words: RuleWor
     )
     options, right = _subsets(met, _others(met, order.index(1)), "window", told, words)
     explanation = say("boundary.window.explain", told=told)
-    windows = list(candidate.window)
     yield _made(drill_id, prompt, explanation, windows, options, right, profiles[order.index(1)], 2, words)
 
 

@@ -55,10 +55,11 @@ class RuleWords:
         return self.material.language
 
     def stands(self, source: RuleSource) -> bool:
-        """Whether the clause is there and still says what the rule quotes."""
+        """Whether the clause is there, holds on the day and still says what the rule quotes, in both languages."""
         document_id, clause_id = source.clause.split("#")
         return all(
             (item := material.provision(document_id, clause_id)) is not None
+            and item.in_force(material.on)
             and source.quote.in_(str(material.language)) in item.clause.text
             for material in (self.material, self.material.twin)
         )
