@@ -9,6 +9,7 @@ from assistant.accounts.settings import AccountSettings
 from assistant.errors import AssistantError
 from assistant.records.recorder import Recorder, Surface, open_records
 from assistant.records.settings import RecordSettings
+from assistant.training.database import Database
 from assistant.ui.calendar_route import calendar_of
 from assistant.ui.library.changes import changes_room
 from assistant.ui.library.products import products_room
@@ -23,6 +24,8 @@ from assistant.ui.server import ServerSettings, application, bind, serve
 from assistant.ui.staff.private_receipts import hidden_by
 from assistant.ui.staff.routes import facts_by, staff_room
 from assistant.ui.staff.visitors import who_by
+from assistant.ui.training.classes import classes_room
+from assistant.ui.training.session import training_room
 from assistant.wiring import open_at_once
 from index.errors import IndexingError
 from index.settings import IndexSettings
@@ -42,6 +45,7 @@ def main() -> None:
     except (AssistantError, IndexingError) as error:
         raise SystemExit(str(error)) from error
     door = Door(settings.data_dir, signing_in)
+    training = Database(settings.data_dir)
     store = open_records(settings.data_dir, keeping)
     recorder = Recorder(lambda: assistant.serving, store, keeping, Surface.PAGE)
     try:
@@ -60,6 +64,8 @@ def main() -> None:
             changes_room(reception, assistant),
             reply_room(reception, assistant),
             staff_room(door, library, largest, incoming, facts),
+            training_room(Reception(door), assistant, training),
+            classes_room(Reception(door), assistant, training),
         ]
         receipts = receipts_of(recorder, hidden_by(library))
         page = build(assistant, recorder, who=who)
@@ -67,6 +73,7 @@ def main() -> None:
     finally:
         assistant.close()
         door.close()
+        training.close()
         store.close()
 
 

@@ -1,13 +1,15 @@
-"""python -m assistant ask | batch | evaluate | rules | receipts | collected | accounts"""
+"""python -m assistant ask | batch | evaluate | rules | receipts | collected | accounts | drills"""
 
 from __future__ import annotations
 
 import json
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -19,15 +21,36 @@ from assistant.evaluation.cli import app as evaluation
 from assistant.learning.cli import collected
 from assistant.records.cli import receipts
 from assistant.texts import record_texts
+from assistant.training.cli import drills
 from assistant.types import Question
 from index.console import console, progress_bar
+from index.settings import IndexSettings
 from index.types import Language
+
+if TYPE_CHECKING:
+    from assistant.serving import Serving
 
 app = typer.Typer(help="Ask about financing policy for small businesses.", no_args_is_help=True, add_completion=False)
 app.add_typer(evaluation, name="evaluate")
 app.add_typer(receipts, name="receipts")
 app.add_typer(collected, name="collected")
 app.add_typer(accounts, name="accounts")
+
+
+@contextmanager
+def _serving(settings: IndexSettings) -> Iterator[Serving]:
+    """What drills are made of, opened as answers are."""
+    from assistant.wiring import open_complete
+
+    with progress_bar() as progress:
+        assistant = open_complete(settings, progress)
+    try:
+        yield assistant.serving
+    finally:
+        assistant.close()
+
+
+app.add_typer(drills(_serving), name="drills")
 
 
 class BatchLine(BaseModel):

@@ -60,6 +60,13 @@ _STYLES = {
     Style.NOTE: _Look(9, 13.5, after=5, pale=True),
     Style.CENTRED: _Look(12, 20, 2, 8, centred=True),
 }
+_FRAMED = {  # looks of a certificate
+    _TITLE: _Look(30, 42, before=0, after=30, bold=True, centred=True),
+    _HEADINGS[1]: _Look(24, 34, after=16, bold=True, centred=True),
+    _STYLES[Style.CENTRED]: _Look(14, 23, after=10, centred=True),
+    _STYLES[Style.NOTE]: _Look(9.5, 15, after=2, pale=True, centred=True),
+}
+_ABOVE, _OUTER, _INNER = 22 * mm, 11 * mm, 13 * mm  # of a certificate: white over the title, lines of the frame
 _ITEM = _Look(after=3, left=18)
 _CELL = _Look(9, 13, after=0)
 _STRAIGHT = str.maketrans("“”‘’", "\"\"''")  # the font has them as wide as Chinese characters
@@ -95,6 +102,8 @@ def _made(paper: Paper, pages: int) -> tuple[bytes, int]:
 
     def ended(canvas: Canvas, _: BaseDocTemplate) -> None:
         canvas.setViewerPreference("DisplayDocTitle", "true")
+        if paper.framed:
+            _draw_frame(canvas, size)
         canvas.setFont(FONT, _NOTE)
         canvas.setFillColor(_PALE)
         top = foot - 20
@@ -198,23 +207,33 @@ class _WritingLine(Flowable):  # type: ignore[misc]
         self.canv.line(_ITEM.left, 4, self.width, 4)
 
 
+def _draw_frame(canvas: Canvas, size: tuple[float, float]) -> None:
+    canvas.setStrokeColor(_GRID)
+    for inset, thick in ((_OUTER, 2), (_INNER, 0.6)):
+        canvas.setLineWidth(thick)
+        canvas.rect(inset, inset, size[0] - 2 * inset, size[1] - 2 * inset)
+
+
 def _measure(text: str, size: float) -> float:
     return float(stringWidth(text, FONT, size))
 
 
 def _flow(paper: Paper, show: Callable[[str], str], width: float) -> Iterator[Flowable]:
-    yield _Text(show(paper.title), _TITLE, bookmark=(0, "title"))
+    looks = _FRAMED if paper.framed else {}
+    if paper.framed:
+        yield Spacer(0, _ABOVE)  # reportlab leaves spacers at the top of a page away, unless they are the first
+    yield _Text(show(paper.title), looks.get(_TITLE, _TITLE), bookmark=(0, "title"))
     if paper.subtitle:
         yield _Text(show(paper.subtitle), _SUBTITLE)
     above = 0
     for number, block in enumerate(paper.blocks):
         if isinstance(block, Heading):
             above = min(block.level, above + 1)  # a bookmark may lie one level below the one before, not two
-            look = _HEADINGS[block.level]
+            look = looks.get(_HEADINGS[block.level], _HEADINGS[block.level])
             yield CondPageBreak(look.before + look.leading + _KEPT)
             yield _Text(show(block.text), look, bookmark=(above, f"heading-{number}"))
         elif isinstance(block, Paragraph):
-            yield _Text(show(block.text), _STYLES[block.style])
+            yield _Text(show(block.text), looks.get(_STYLES[block.style], _STYLES[block.style]))
         elif isinstance(block, Listing):
             yield from _items(block, show)
         elif isinstance(block, Table):

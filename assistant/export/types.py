@@ -81,6 +81,7 @@ class Paper:
     subtitle: str | None = None
     note: str | None = None
     landscape: bool = False
+    framed: bool = False  # a certificate: one page, large and in the middle, with a frame around it (in the PDF)
 
 
 Cell = str | int | Decimal | date | None

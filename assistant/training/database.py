@@ -1,4 +1,4 @@
-"""The SQLite file of learners, attempts, cards and classes."""
+"""The SQLite file of learners, attempts, cards, classes and certificates."""
 
 from __future__ import annotations
 
@@ -60,6 +60,14 @@ CREATE TABLE members (
     name TEXT NOT NULL,
     joined TEXT NOT NULL,
     PRIMARY KEY (class_code, learner)
+);
+CREATE TABLE certificates (
+    number TEXT PRIMARY KEY,
+    class_code TEXT NOT NULL REFERENCES classes (code) ON DELETE CASCADE,
+    learner TEXT NOT NULL REFERENCES learners (id) ON DELETE CASCADE,
+    content TEXT NOT NULL,
+    issued TEXT NOT NULL,
+    UNIQUE (class_code, learner)
 );
 """
 

@@ -1,0 +1,184 @@
+"""Figures of clauses that can be asked for, and the wrong figures that tempt beside them."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from assistant.lexicon.figure_roles import Measure, quantities
+from assistant.training.material import Material, Provision
+from assistant.training.sentences import Sentence, is_statistic, quotable
+from assistant.training.slips import slips
+from assistant.training.stated import Stated, also_true, related, stated
+from assistant.training.written import Written
+from index.types import Language
+
+_WRONG = 3  # wrong options of a choice
+_COUNTED = {"people", "firms", "times"}  # kinds and items counted are how a text is divided, not a rule
+_TIMES = {Measure.MONEY: 6.0, Measure.SHARE: 3.0, Measure.MONTHS: 5.0, Measure.DAYS: 5.0, Measure.COUNT: 6.0}
+_NAMES_A_RATE = re.compile(r"^\s*(?:期|倍LPR|(?:or over-5-year )?LPR|loan prime)")
+_AMOUNT = r"\d[\d,.]*\s?(?:%|％|[万亿]*元|million|billion|yuan|年|个月|years?|months?)*"
+_LISTED = re.compile(rf"{_AMOUNT}\s?(?:[-–—~～至到、或和]|或者|or|and|to|, )\s?$")  # a range, or one of several figures
+_LISTED_AFTER = re.compile(r"^\s?(?:[-–—~～至到、或和]|或者|or |and |to |, )\s?\d|^[，（(,]?\s?(?:即|也就是|that is)")
+_PAST = re.compile(
+    r"(?:由|从|原为|原定|原先|原来的?|此前的?|\bfrom|\bformerly|\bpreviously|\binstead of)\s*(?:the )?$", re.I
+)
+_PAST_AFTER = re.compile(r"^\s*before\)|^[^，。,.]{0,4}(?:提高|降低|降|调整|增加|扩大)[到至为]")
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A figure of a quotable sentence that stands in it once, so that it can be left out."""
+
+    sentence: Sentence
+    stated: Stated
+    written: Written
+
+    @property
+    def said(self) -> str:
+        """The figure as the clause says it."""
+        return self.stated.quantity.said
+
+    @property
+    def value(self) -> Decimal:
+        """In the unit of its measure."""
+        assert isinstance(self.stated.quantity.value, Decimal)
+        return self.stated.quantity.value
+
+    @property
+    def id(self) -> str:
+        """Clause and figure, the same in both languages."""
+        return f"{self.sentence.provision.address}:{self.stated.key}"
+
+    def filled(self, words: str) -> str:
+        """The sentence with something else in the place of the figure."""
+        return replaced(self.sentence.text, self.stated, words)
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """A wrong figure, as it is written, and the clause that says it of something else or said it once."""
+
+    text: str
+    value: Decimal
+    source: Provision | None = None
+
+
+def replaced(sentence: str, figure: Stated, words: str) -> str:
+    """A sentence with other words in the place of one of its figures."""
+    start = figure.quantity.start
+    return sentence[:start] + words + sentence[start + len(figure.quantity.said) :]
+
+
+@lru_cache(maxsize=4)
+def blanks(material: Material) -> tuple[Blank, ...]:
+    """Every figure that can be asked for, each once per clause, in the order of the corpus."""
+    found: dict[str, Blank] = {}
+    for sentence in quotable(material):
+        if not is_statistic(material, sentence):
+            for blank in _of(sentence, material.language):
+                found.setdefault(blank.id, blank)
+    return tuple(found.values())
+
+
+def _of(sentence: Sentence, language: Language) -> Iterator[Blank]:
+    said = quantities(sentence.text, language)
+    for quantity in said:
+        after = sentence.text[quantity.start + len(quantity.said) :]
+        if sentence.text[quantity.start :][: len(quantity.said)] != quantity.said:
+            continue
+        if quantity.measure is Measure.DATE or quantity.former or _NAMES_A_RATE.match(after):
+            continue
+        if _PAST.search(sentence.text[: quantity.start]) or _PAST_AFTER.match(after):
+            continue
+        if _LISTED.search(sentence.text[: quantity.start]) or _LISTED_AFTER.match(after):
+            continue  # its neighbours would rule options out
+        if quantity.measure is Measure.COUNT and (quantity.noun not in _COUNTED or quantity.value == 1):
+            continue
+        if sum(other.measure is quantity.measure and other.value == quantity.value for other in said) > 1:
+            continue  # the sentence would give its own answer away
+        if (written := Written.of(quantity)) is not None:
+            figure = Stated(sentence.provision, sentence.text, quantity)
+            if written.number and not re.search(
+                rf"(?<![\d.]){re.escape(str(written.number))}(?![\d.])", _around(sentence, figure)
+            ):
+                yield Blank(sentence, figure, written)
+
+
+def _around(sentence: Sentence, figure: Stated) -> str:
+    """The sentence and the heading of its clause without the figure."""
+    return f"{replaced(sentence.text, figure, ' ')} {sentence.provision.clause.heading}"
+
+
+def wrong_figures(material: Material, blank: Blank, count: int = _WRONG) -> tuple[Wrong, ...]:
+    """Wrong figures for a blank, the most tempting ones; fewer than `count` where there are not enough.
+
+    They come from older and neighbouring rules first, then from what people slip to. None stands in the sentence, and
+    none is said of the same thing by any clause in force on the day.
+    """
+    seen = {other.value for other in quantities(blank.sentence.text, material.language)}
+    taken: list[Wrong] = []
+    above = int(hashlib.sha256(blank.id.encode()).hexdigest(), 16) % (
+        count + 1
+    )  # how many shall lie above the right one
+    spare: list[Wrong] = []
+    for wrong in _tempting(material, blank):
+        if wrong.value in seen:
+            continue
+        seen.add(wrong.value)
+        if also_true(material, blank.stated, wrong.value) is not None:
+            continue
+        is_above = wrong.value > blank.value
+        on_this_side = sum((other.value > blank.value) == is_above for other in taken)
+        (taken if on_this_side < (above if is_above else count - above) else spare).append(wrong)
+        if len(taken) == count:
+            break
+    return tuple([*taken, *spare][:count])
+
+
+def _tempting(material: Material, blank: Blank) -> Iterator[Wrong]:
+    """Candidates, most tempting first."""
+    found: list[tuple[tuple[float, ...], Wrong]] = []
+    for other in stated(material).get(blank.stated.what, ()):
+        value = other.quantity.value
+        if not isinstance(value, Decimal) or (text := _fits(material, blank, value)) is None:
+            continue
+        near = related(blank.sentence.provision, other.provision)
+        old = other.quantity.former or not other.provision.in_force(material.on)
+        same_role = bool(other.quantity.facets & blank.stated.quantity.facets)
+        rank = 0 if near and old else 1 if near and same_role else 2 if near else 4 if same_role else 6
+        found.append(
+            (
+                (rank, _far(blank, value)),
+                Wrong(text, value, other.provision if same_role and _one_rule(blank, other) else None),
+            )
+        )
+    for value in slips().ladders[blank.stated.quantity.measure]:
+        if (text := _fits(material, blank, value)) is not None:
+            found.append(((3, _far(blank, value)), Wrong(text, value)))
+    return (wrong for _, wrong in sorted(found, key=lambda item: (item[0], item[1].value)))
+
+
+def _one_rule(blank: Blank, other: Stated) -> bool:
+    """Whether telling where a wrong figure is from would help: from the same document, or one of its number."""
+    one, two = blank.sentence.provision, other.provision
+    return one.document.id == two.document.id or (one.number is not None and one.number == two.number)
+
+
+def _far(blank: Blank, value: Decimal) -> float:
+    return abs(math.log(float(value / blank.value)))
+
+
+def _fits(material: Material, blank: Blank, value: Decimal) -> str | None:
+    """The value as it would be written in the blank; None where nobody would take it for the right one."""
+    measure = blank.stated.quantity.measure
+    if value <= 0 or value == blank.value or _far(blank, value) > math.log(_TIMES[measure]):
+        return None
+    if measure is Measure.SHARE and value > 100 >= blank.value:
+        return None
+    return blank.written.as_written(value, material.language)

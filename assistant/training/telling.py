@@ -1,0 +1,32 @@
+"""How drills name documents and quote clauses."""
+
+from __future__ import annotations
+
+from assistant.reference.citation import CitationForm, cite
+from assistant.training.material import Material, Provision
+from assistant.training.types import Source
+from index.types import Kind
+
+
+def name_of(material: Material, item: Provision) -> str:
+    """A document as a prompt names it: its short title, and the number where it has one."""
+    title, say = item.document.short_title, material.say
+    if item.document.kind is Kind.PRODUCT:
+        return say("document.product", title=title)
+    number = item.number
+    return say("document.numbered", title=title, number=number) if number else say("document.plain", title=title)
+
+
+def clause_of(material: Material, item: Provision) -> str:
+    """A clause as a prompt names it: its printed reference, which may name a place, and its heading."""
+    return material.say("clause", reference=item.clause.reference, heading=item.clause.heading)
+
+
+def explained(material: Material, *sources: Source) -> str:
+    """The clauses a drill rests on in their own words, each with number and reference."""
+    told = []
+    for source in sources:
+        item = material.provisions[source.document_id, source.clause_id]
+        cited = cite(item.document, item.clause, CitationForm.INLINE, material.on)
+        told.append(material.say("explanation", cited=cited, heading=item.clause.heading, quote=source.quote))
+    return "\n".join(told)
