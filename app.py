@@ -63,9 +63,9 @@ def main() -> None:
             products_room(reception, assistant),
             changes_room(reception, assistant),
             reply_room(reception, assistant),
+            training_room(reception, assistant, training),
+            classes_room(reception, assistant, training),
             staff_room(door, library, largest, incoming, facts),
-            training_room(Reception(door), assistant, training),
-            classes_room(Reception(door), assistant, training),
         ]
         receipts = receipts_of(recorder, hidden_by(library))
         page = build(assistant, recorder, who=who)
