@@ -19,6 +19,7 @@ from assistant.ui.server import ServerSettings, application, bind, serve
 from assistant.ui.staff.private_receipts import hidden_by
 from assistant.ui.staff.routes import facts_by, staff_room
 from assistant.ui.staff.visitors import who_by
+from assistant.ui.training.visiting import visiting_room
 from assistant.wiring import open_at_once
 from index.errors import IndexingError
 from index.settings import IndexSettings
@@ -51,6 +52,7 @@ def main() -> None:
             common(),
             staff_room(door, library, largest, incoming, facts),
             changes_room(Reception(door), assistant),
+            visiting_room(Reception(door), assistant),
         ]
         receipts = receipts_of(recorder, hidden_by(library))
         page = build(assistant, recorder, who=who)
