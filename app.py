@@ -26,6 +26,7 @@ from assistant.ui.staff.routes import facts_by, staff_room
 from assistant.ui.staff.visitors import who_by
 from assistant.ui.training.classes import classes_room
 from assistant.ui.training.session import training_room
+from assistant.ui.training.visiting import visiting_room
 from assistant.wiring import open_at_once
 from index.errors import IndexingError
 from index.settings import IndexSettings
@@ -65,6 +66,7 @@ def main() -> None:
             reply_room(reception, assistant),
             training_room(reception, assistant, training),
             classes_room(reception, assistant, training),
+            visiting_room(reception, assistant),
             staff_room(door, library, largest, incoming, facts),
         ]
         receipts = receipts_of(recorder, hidden_by(library))
