@@ -23,7 +23,7 @@ from assistant.ui.library.reading import Reading
 from assistant.ui.plain.rooms import Room, assets
 from assistant.ui.plain.shell import page_html, page_response, t
 from assistant.ui.plain.visit import Missing, Reception, Visit
-from assistant.ui.staff.uploads import sees
+from assistant.ui.staff.permissions import sees
 from assistant.wiring import Assistant
 from index.library.library import Library
 from index.library.types import State, Upload
