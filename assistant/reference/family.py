@@ -16,7 +16,7 @@ from index.references import numbers_of
 from index.text import normalise
 from index.types import Clause, Document, StrEnum
 
-NATIONWIDE = "全国"
+NATIONWIDE = {"全国", "nationwide"}
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
 
@@ -221,7 +221,7 @@ def _speaks_of(clause: Clause, whole: Document, other: Document) -> bool:
 
 
 def _local(document: Document, whole: Document) -> bool:
-    return document.region != NATIONWIDE and whole.region == NATIONWIDE
+    return document.region not in NATIONWIDE and whole.region in NATIONWIDE
 
 
 def _carriers(book: Rulebook | None) -> dict[str, set[str]]:

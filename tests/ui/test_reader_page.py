@@ -46,7 +46,7 @@ def test_the_address_of_a_clause_leads_to_it(read):
     clause = opened.locator("#c-3-normal")
     assert opened.evaluate("document.querySelector('.clause:target')?.id") == "c-3-normal"
     assert clause.bounding_box()["y"] < 900
-    assert opened.inner_text(".outline a[aria-current]") == clause.locator("h3").inner_text() == "三 什么条件下续贷仍算正常类"
+    assert opened.inner_text(".outline a[aria-current]") == clause.locator("h3").inner_text() == "三 · 什么条件下续贷仍算正常类"
     assert "依法合规经营" in clause.inner_text()
     opened.click(".outline a[href='#c-7']")
     opened.wait_for_selector(".outline a[href='#c-7'][aria-current]")
@@ -189,6 +189,14 @@ def test_the_clauses_in_force_on_two_days_are_compared(read):
     changed = opened.locator(".differences li:has(.badge.changed)").first
     assert "100万元" in changed.locator("del").all_inner_texts()[2]  # the cap of 2025
     assert "1000万元" in changed.locator("ins").all_inner_texts()[4]
+
+
+def test_numbers_of_documents_that_are_held_lead_to_them(page):
+    html = asked(page, "jinfa-2025-21")[2]
+    assert '<a href="../policy/caijin-2025-11">财金〔2025〕11号</a>' in html
+    assert "来自<a href=\"../policy/reg-sme-payment-2025\">国务院令第802号</a>" in asked(page, "enterprise-size")[2]
+    html = asked(page, "ip-finance")[2]  # 京金发〔2025〕210号 and 金发〔2025〕10号 are not 金发〔2025〕21号
+    assert "jinfa-2025-21" not in html
 
 
 @pytest.mark.parametrize("query", ["with=nothing", "with=jingui-2024-13", "first=gestern", "", "with="])

@@ -23,7 +23,7 @@ from assistant.ui.library.reading import Reading
 from assistant.ui.plain.rooms import Room, assets
 from assistant.ui.plain.shell import page_html, page_response, t
 from assistant.ui.plain.visit import Missing, Reception, Visit
-from assistant.ui.staff.uploads import visible
+from assistant.ui.staff.permissions import sees
 from assistant.wiring import Assistant
 from index.library.library import Library
 from index.library.types import State, Upload
@@ -108,11 +108,8 @@ class Reader:
         if upload is None or visit.session is None:
             return ()
         read = (State.REVIEW, State.RELEASED, State.RETIRED)
-        try:
-            visible(self._library, visit, upload)
-        except Missing:
-            return ()
-        return [one for one in self._library.versions(upload) if one.state in read]
+        account = visit.account
+        return [one for one in self._library.versions(upload) if one.state in read and sees(account, one)]
 
 
 def reader_room(reception: Reception, assistant: Assistant, library: Library) -> Room:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from assistant.reference.citation import CitationForm, cite
-from assistant.reference.status import Status, status_of_clause
+from assistant.reference.mentions import mentions, names
+from assistant.reference.status import Status, status_of, status_of_clause
 from assistant.ui.library.reading import Reading
 from assistant.ui.originals import MOST_PAGES, page_address
 from assistant.ui.plain.shell import section, t
 from assistant.ui.tables import table_html
 from index.library.originals import counterparts, from_original
+from index.text import normalise
 from index.types import Clause, Document, Language, Verification
 
 FORM = "export"  # the form that ticks belong to
@@ -41,14 +43,14 @@ def clauses_html(reading: Reading, originals: Sequence[Document]) -> str:
 
 
 def name_of(clause: Clause) -> str:
-    """Reference and heading."""
-    return " ".join(part for part in (clause.reference, clause.heading) if part) or clause.id
+    """Reference and heading; a digest's own label need not read on into the heading."""
+    return " · ".join(part for part in (clause.reference, clause.heading) if part) or clause.id
 
 
 def badge_html(clause: Clause, document: Document, reading: Reading, *, quiet: bool = False) -> str:
-    """How a clause stands on the day; with `quiet` nothing of one that is in force."""
+    """How a clause stands on the day; with `quiet` nothing of one that is in force, or stands as the whole does."""
     status = status_of_clause(clause, document, reading.day)
-    if quiet and status in (Status.IN_FORCE, Status.UNCONFIRMED):
+    if quiet and status in (Status.IN_FORCE, Status.UNCONFIRMED, status_of(document, reading.day)):
         return ""
     return f' <span class="badge {status}">{t(reading.words(f"status.{status}"))}</span>'
 
@@ -90,7 +92,10 @@ def _notes(clause: Clause, reading: Reading) -> str:
         made += f' <span class="badge warn" title="{t(words("unseen_hint"))}">{t(words("unseen"))}</span>'
     own = clause.document_number
     if own and own != reading.document.document_number:
-        made += f' <span class="badge">{t(words("clauses.from", number=own))}</span>'
+        number = t(own)
+        if own in reading.numbered:
+            number = f'<a href="{t(reading.policy(reading.numbered[own]))}">{number}</a>'
+        made += f' <span class="badge">{words("clauses.from", number=number)}</span>'
     for key, day in (("since", clause.period.effective), ("until", clause.period.expires)):
         if day is not None and day not in (reading.document.period.effective, reading.document.period.expires):
             made += f' <span class="soft">{t(words(f"clauses.{key}", day=reading.shown_day(day)))}</span>'
@@ -117,15 +122,28 @@ def _body(clause: Clause, language: Language, reading: Reading) -> str:
 
 
 def _linked(clause: Clause, reading: Reading) -> Iterator[str]:
-    """The text, with its references to other clauses as links."""
-    done, known = 0, {one.id for one in reading.document.clauses}
-    for link in sorted(clause.links, key=lambda link: link.start):
-        if link.start < done or link.end > len(clause.text) or link.clause_id not in known:
+    """The text, with its references to other clauses and the numbers of other documents as links."""
+    done, text = 0, clause.text
+    for start, end, target in sorted([*_inner_links(clause, reading), *_number_links(text, reading)]):
+        if start < done or end > len(text):
             continue
-        yield t(clause.text[done : link.start])
-        yield f'<a href="#c-{t(link.clause_id)}">{t(clause.text[link.start : link.end])}</a>'
-        done = link.end
-    yield t(clause.text[done:])
+        yield t(text[done:start])
+        yield f'<a href="{t(target)}">{t(text[start:end])}</a>'
+        done = end
+    yield t(text[done:])
+
+
+def _inner_links(clause: Clause, reading: Reading) -> Iterator[tuple[int, int, str]]:
+    known = {one.id for one in reading.document.clauses}
+    return ((link.start, link.end, f"#c-{link.clause_id}") for link in clause.links if link.clause_id in known)
+
+
+def _number_links(text: str, reading: Reading) -> Iterator[tuple[int, int, str]]:
+    """Where the number of a document that is held stands, and not one that merely ends alike."""
+    for found in reading.numbers.finditer(text) if reading.numbers else ():
+        led = mentions(text[max(0, found.start() - 24) : found.end()])
+        if led and names(led[-1], normalise(found[0])):
+            yield found.start(), found.end(), reading.policy(reading.numbered[found[0]])
 
 
 def _tools(clause: Clause, name: str, reading: Reading, originals: Sequence[Document]) -> str:

@@ -44,9 +44,10 @@ def _documents(reading: Reading, id: str) -> str:
     if other is None or other.id == reading.document.id:
         raise Missing
     old, new = sorted((reading.document, other), key=lambda one: (_began(one), one.id))
+    names = ("one", "another") if _began(old) == _began(new) else ("old", "new")
     heads = "".join(
         f'<p><a href="{t(reading.policy(one.id))}">{t(reading.words(f"difference.{which}", title=one.title))}</a></p>'
-        for which, one in (("old", old), ("new", new))
+        for which, one in zip(names, (old, new), strict=True)
     )
     note = "" if old.original and new.original else "mixed" if old.original or new.original else "digest"
     told = f'<p class="notice warn">{t(reading.words(f"difference.{note}_note"))}</p>' if note else ""

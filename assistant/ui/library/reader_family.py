@@ -10,6 +10,7 @@ from assistant.reference.family import Bond, Relative, Tie, comparable, resting_
 from assistant.reference.lifeline import Event, lifeline
 from assistant.reference.status import status_of
 from assistant.texts import ui_texts
+from assistant.ui.library.reader_clauses import name_of
 from assistant.ui.library.reading import Reading
 from assistant.ui.plain.shell import section, t
 from index.library.types import Upload
@@ -138,5 +139,4 @@ def _why(bond: Bond, other: Document | None, reading: Reading) -> str:
 
 
 def _to_clause(clause: Clause, page: str) -> str:
-    name = " ".join(part for part in (clause.reference, clause.heading) if part)
-    return f'<a href="{t(page)}#c-{t(clause.id)}">{t(name)}</a>'
+    return f'<a href="{t(page)}#c-{t(clause.id)}">{t(name_of(clause))}</a>'

@@ -143,29 +143,22 @@ def _picture(reading: Reading, told: str) -> str:
     begins = life.begins or issued
     left, right = at(begins) if begins else 0, at(life.ends) if life.ends else _WIDTH
     made = f'<rect class="out" x="0" y="14" width="{_WIDTH}" height="12"/>'
-    if issued and life.begins and issued < life.begins:
+    ahead = issued is not None and life.begins is not None and issued < life.begins
+    if ahead and issued and life.begins:
         made += f'<rect class="ahead" x="{at(issued)}" y="14" width="{at(life.begins) - at(issued):.1f}" height="12"/>'
     made += f'<rect class="in" x="{left}" y="14" width="{max(right - left, 2):.1f}" height="12"/>'
     made += "".join(_tick(mark, at(mark.day)) for mark in life.marks)
     made += _line("now", at(reading.day), 0, _HEIGHT)
     label = t(reading.words("bar.picture", text=told))
-    ends = "".join(
-        f'<span><i class="{name}"></i>{t(shown)}</span>'
-        for name, shown in (("in", reading.words("status.in_force")), ("now", _now(reading)), *_clause_key(reading))
-    )
+    key = [("in", "status.in_force"), *([("ahead", "bar.ahead")] if ahead else [])]
+    key += [("part", "bar.clauses")] if any(mark.clauses for mark in life.marks) else []
+    named = [("now", f"{reading.words('bar.day')} {reading.shown_day(reading.day)}")]
+    named += [(name, reading.words(text)) for name, text in key]
+    shown = "".join(f'<span><i class="{name}"></i>{t(text)}</span>' for name, text in named)
     return (
         f'<svg class="life" viewBox="0 0 {_WIDTH} {_HEIGHT}" preserveAspectRatio="none" role="img" '
-        f'aria-label="{label}">{made}</svg><p class="key" aria-hidden="true">{ends}</p>'
+        f'aria-label="{label}">{made}</svg><p class="key" aria-hidden="true">{shown}</p>'
     )
-
-
-def _now(reading: Reading) -> str:
-    return f"{reading.words('bar.day')} {reading.shown_day(reading.day)}"
-
-
-def _clause_key(reading: Reading) -> list[tuple[str, str]]:
-    there = any(mark.clauses for mark in lifeline(reading.document).marks)
-    return [("part", reading.words("bar.clauses"))] if there else []
 
 
 def _tick(mark: Mark, place: float) -> str:

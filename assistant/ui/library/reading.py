@@ -71,6 +71,19 @@ class Reading:
         """All documents in the language of the one that is read."""
         return self.serving.searcher.languages[self.document.language].documents
 
+    @cached_property
+    def numbered(self) -> dict[str, str]:
+        """The other documents that are held, by their number as it is printed."""
+        others = (one for one in self.documents if one.id != self.document.id and one.document_number)
+        own = self.document.document_number
+        return {one.document_number: one.id for one in others if one.document_number and one.document_number != own}
+
+    @cached_property
+    def numbers(self) -> re.Pattern[str] | None:
+        """What finds their numbers in a text, the longest of several first."""
+        found = sorted(self.numbered, key=len, reverse=True)
+        return re.compile("|".join(map(re.escape, found))) if found else None
+
     def kept(self, **changes: str | None) -> dict[str, str]:
         """What the address keeps from page to page, with changes; None takes away."""
         chosen: dict[str, str | None] = {

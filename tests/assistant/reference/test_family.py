@@ -130,6 +130,14 @@ def test_places_carry_out_the_national_notice(shipped, book):
     assert [(one.document.id, one.bonds[0].tie) for one in up] == [("jinfa-2024-32", Tie.NATIONAL)]
 
 
+def test_places_are_told_from_the_whole_country_in_english_too(corpus, book):
+    documents = [one for one in corpus.documents if one.language is Language.EN]
+    local = next(one for one in documents if one.id == "zhejiang-xietiao-jizhi")
+    assert [(one.document.id, one.bonds[0].tie) for one in relatives(local, documents, book, DAY)] == [
+        ("jinfa-2024-32", Tie.NATIONAL)
+    ]
+
+
 def test_what_rests_on_the_renewal_notice(shipped, book):
     by_id, _ = shipped
     found = {one.candidate.id: one.clauses for one in resting_on(by_id["jingui-2024-13"], book)}
