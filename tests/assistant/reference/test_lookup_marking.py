@@ -46,7 +46,7 @@ def test_a_long_text_is_cut_in_whole_sentences_where_the_words_stand(words):
     cut = Marker(["续贷期限"], words).excerpt(text, 40)
     assert "续贷期限为三年。" in cut
     assert len(cut) <= 42
-    assert cut.startswith("…第一句") or cut.startswith("…续贷")
+    assert cut.startswith("…续贷")
     assert cut.endswith("。…")
 
 
