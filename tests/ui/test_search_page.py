@@ -25,7 +25,7 @@ def type_in(page, text: str) -> None:
     """Type, and wait for what it finds."""
     with page.expect_response(lambda response: "/library/results" in response.url):
         page.fill("#q", text)
-    page.wait_for_function("!document.querySelector('#found').classList.contains('waiting')")
+    page.wait_for_selector("#found:not(.waiting)")
 
 
 def shown(page) -> list[str]:
@@ -75,7 +75,7 @@ def test_a_facet_gives_what_it_counts_and_can_be_taken_away(library):
     everything = page.inner_text("#count")
     with page.expect_response(lambda response: "/library/results" in response.url):
         box.check()
-    page.wait_for_function(f"document.querySelector('#count').textContent.startsWith('找到 {count} 份')")
+    page.wait_for_selector(f"#count:has-text('找到 {count} 份')")
     assert "kind=notice" in page.url
     assert page.evaluate("[document.activeElement.name, document.activeElement.value]") == ["kind", "notice"]
     page.click(".chosen a >> nth=0")
@@ -98,7 +98,7 @@ def test_a_clauses_link_is_copied_whole(library, served):
     page = library("?q=" + quote("征信条例25条"))
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.click("button.copy >> nth=0")
-    page.wait_for_function("document.querySelector('#count').textContent === '链接已复制'")
+    page.wait_for_selector("#count:text-is('链接已复制')")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == f"{served.url}/policy/credit-reporting-regulation#c-25"
 
