@@ -4,11 +4,11 @@
 
 Every line of tests/lookups.yaml is looked up as the page does it while somebody types, with facets, counts, marked
 words and HTML, then again with filters; and what is typed on the way to some lines, two characters at a time. First
-over the shipped corpus, then over generated documents: clauses of the corpus put together anew under other titles, numbers,
-dates and places, with other figures in them. BM25 is built over their texts. Encoding them would take hours, and time
-does not depend on what vectors say: a generated clause has the vector of the one it was made from, with some noise.
-The lines are encoded for real. Looking up multiplies every vector, so as to count and filter everything exactly; it
-does not ask Chroma, which is therefore not filled here.
+over the shipped corpus, then over generated documents: clauses of the corpus put together anew under other titles,
+numbers, dates and places, with other figures in them. BM25 is built over their texts. Encoding them would take hours,
+and time does not depend on what vectors say: a generated clause has the vector of the one it was made from, with some
+noise. The lines are encoded for real. Looking up multiplies every vector, so as to count and filter everything
+exactly; it does not ask Chroma, which is therefore not filled here.
 """
 
 from __future__ import annotations

@@ -20,6 +20,7 @@ _ENGLISH = re.compile(
 )
 _MORE = re.compile(r"\s*(?:,|and)\s*(\d{1,3})\b")  # Articles 18, 20 and 28
 _BARE = re.compile(rf"({_N})、?(?:\(({_N})\))?")
+_NUMBER_BEGINS = re.compile(rf"第(?={_N})|(?<=[\s号令])(?={_N}(?:$|[(、]))")
 _BEHIND_NAME = re.compile(rf"(?:^|(?<=[\s号令告]))({_N})(?:\(({_N})\))?$")
 
 
@@ -67,10 +68,8 @@ def agreement(wanted: Address, held: Address) -> float:
 
 def before_number(reference: str) -> str:
     """What stands before the number in a printed reference, normalised and without blanks; "" where nothing does."""
-    for place, letter in enumerate(reference):
-        if letter == "第" or (place and reference[place - 1] in " 号令"):
-            return reference[:place].replace(" ", "")
-    return ""
+    match = _NUMBER_BEGINS.search(reference)
+    return reference[: match.start()].replace(" ", "") if match else ""
 
 
 def _address(*numbers: str | None) -> Address:

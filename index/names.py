@@ -28,7 +28,8 @@ _ENGLISH = re.compile(
 )
 _FORMS = {"文": "〔", "文件": "〔", "通知": "〔", "公告": "公告", "通告": "公告", "令": "令"}
 _NO_ISSUER = ("文号", "编号", "文件", "通知", "公告")
-_PIECES = re.compile(r"[、:：()（）《》“”\"'‘’;；,，·/]+|\s+(?=[\u4e00-\u9fff])")
+_PIECES = re.compile(r"[、:：《》“”\"'‘’;；,，·/]+|\s+(?=[\u4e00-\u9fff])")
+_PARENTHESES = re.compile(r"\([^()]*\)")
 _LATIN = re.compile(r"[a-z0-9][a-z0-9.%+]*[a-z0-9%]|[a-z0-9]")
 _BLANK = re.compile(r"\s+")
 
@@ -206,7 +207,9 @@ class Names:
 
     def _learn_titles(self, place: int, document: Document) -> None:
         names = [self.stemmed(name) for name in (document.title, document.short_title)]
-        pieces = [piece.strip() for name in names for piece in (name, *_PIECES.split(name)) if piece.strip()]
+        # What stands in parentheses is no name of the document: (LPR), (12378、12363等).
+        bare = [_PARENTHESES.sub(" ", name) for name in names]
+        pieces = [piece.strip() for name in bare for piece in (name, *_PIECES.split(name)) if piece.strip()]
         self._pieces.append(list(dict.fromkeys(pieces)))
         title = "\n".join(names)
         self._titles.append(title)

@@ -7,7 +7,7 @@ from copy import copy
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -61,6 +61,13 @@ class Hit:
     words: float  # share of the reachable BM25 score, [0, 1]
     cosine: float | None  # None where there are no vectors
     named: bool = False
+
+
+class Likeness(NamedTuple):
+    """How well every passage answers a query: scores on the absolute scale, and the share of words in them."""
+
+    scores: Scores
+    words: Scores
 
 
 class Lexical(Protocol):
@@ -222,7 +229,7 @@ class Searcher:
         hits.sort(key=lambda hit: (-hit.score, order[id(hit)]))
         return _one_per_clause(hits)[:count]
 
-    def scores(self, query: str, language: Language) -> Scores:
+    def likeness(self, query: str, language: Language) -> Likeness:
         """How well every passage answers a query, (passages,), on the scale of `search`: for who filters and counts.
 
         `search` looks only at the nearest; here all passages are compared, in one product with their vectors. -inf
@@ -231,9 +238,9 @@ class Searcher:
         index = self.languages[language]
         count = len(index.passages)
         if not count or not any(character.isalnum() for character in query):
-            return np.full(count, -np.inf, dtype=np.float32)
+            return Likeness(np.full(count, -np.inf, dtype=np.float32), np.zeros(count, dtype=np.float32))
         expanded = " ".join([query, *self._synonyms.official_words(query, language)])
-        scores = self._word_scores(index, query, expanded)
+        words = scores = self._word_scores(index, query, expanded)
         if self._encoder is not None and index.vectors is not None:
             texts = [query] if expanded == query else [query, expanded]
             vectors = self._encoder.queries(texts)
@@ -243,7 +250,7 @@ class Searcher:
             scores = fuse(scores, cosines)
         scores = np.asarray(scores - BESIDE_ORIGINAL * index.rows_beside_original, dtype=np.float32)
         scores[index.rows_hidden] = -np.inf
-        return scores
+        return Likeness(scores, words)
 
     def nearness(self, text: str, language: Language) -> dict[str, float]:
         """How near each document comes to a text: the cosine of its nearest clause, as `search` reckons it.

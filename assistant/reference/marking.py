@@ -54,12 +54,12 @@ class Marker:
         return [piece for piece in (*made, Piece(text[place:])) if piece.text]
 
     def excerpt(self, text: str, longest: int) -> str:
-        """At most about `longest` characters in whole sentences, beginning where most marked words are near."""
+        """At most about `longest` characters in whole sentences, beginning just before where most marked words are."""
         if len(text) <= longest:
             return text
         starts = [0, *(match.end() for match in _END.finditer(text) if match.end() < len(text))]
         spans = self.spans(text)
-        best = max(starts, key=lambda at: (_within(spans, at, at + longest), -at))
+        best = max(starts, key=lambda at: (_within(spans, at, at + longest), at if spans else -at))
         end = best + longest
         ends = [match.end() for match in _END.finditer(text, best) if match.end() <= end]
         cut = text[best : ends[-1] if ends and ends[-1] > best + longest // 2 else end].strip()

@@ -15,18 +15,21 @@ from index.clause_addresses import agreement, printed
 from index.names import Naming
 from index.search import Searcher
 from index.text import normalise
-from index.types import Language
+from index.types import Kind, Language
 
+_SHEETS = (Kind.PRODUCT, Kind.PROGRAMME)
 Scores = npt.NDArray[np.float32]
 Marks = npt.NDArray[np.bool_]
 
 NUMBERED, BORNE, TOLD = 20.0, 14.0, 4.0  # the document of that number, a clause of that number, one that speaks of it
 ADDRESSED = 10.0  # the clause at the address that was typed, in the document of that number
+SHEET = 0.6  # what the sheet of a programme loses to the notice that sets it up: they carry one number
 TITLED, TITLED_ADDRESS = 1.2, 4.0
 OPENING = 1.0  # the clause that tells what a document is, where nothing else is asked for
-LEAST_LIFT = 2.0  # found by its name alone
+LEAST_LIFT = 1.25  # found by its name alone
 FLOOR, BY_WORDS = 0.75, 0.12  # least likeness of what is found, with vectors and by words alone
-SPREAD = 1.0  # how far behind the best one something is still found
+SPREAD, NEAR = 1.0, 0.35  # how far behind the best one something is still found: with words in it, or by meaning alone
+WORDS_BEHIND = 0.3  # least share of the most words that any passage has
 SURE = 0.9  # a line that is all of a name, though it does not end as names do
 WEIGHED = 100  # passages whose headings are looked at
 
@@ -45,8 +48,7 @@ def rank(line: str, language: Language, searcher: Searcher, catalogue: Catalogue
     """What a typed line finds."""
     naming = catalogue.names.read(line)
     numbered = bool(naming.documents or naming.clauses)
-    likeness = _likeness(in_full(naming.rest if numbered else line), naming, language, searcher)
-    found = _found(likeness, searcher, catalogue)
+    likeness, found = _alike(in_full(naming.rest if numbered else line), naming, language, searcher)
     if naming.number and not naming.rest:
         found[:] = False  # a bare number is like nothing but itself
     if not numbered:
@@ -69,16 +71,18 @@ def rank(line: str, language: Language, searcher: Searcher, catalogue: Catalogue
     )
 
 
-def _likeness(line: str, naming: Naming, language: Language, searcher: Searcher) -> Scores:
+def _alike(line: str, naming: Naming, language: Language, searcher: Searcher) -> tuple[Scores, Marks]:
+    """How like a line every passage is, and which are like enough to be found."""
+    index = searcher.languages[language]
     if naming.whole:
-        return np.full(len(searcher.languages[language].passages), -np.inf, dtype=np.float32)
-    return searcher.scores(line, language)
-
-
-def _found(likeness: Scores, searcher: Searcher, catalogue: Catalogue) -> Marks:
-    if searcher.by_words_only or catalogue.index.vectors is None:
-        return likeness >= BY_WORDS
-    return likeness >= max(FLOOR, float(likeness.max(initial=-np.inf)) - SPREAD)
+        count = len(index.passages)
+        return np.full(count, -np.inf, dtype=np.float32), np.zeros(count, dtype=bool)
+    scores, words = searcher.likeness(line, language)
+    in_words = words >= max(BY_WORDS, WORDS_BEHIND * float(words.max(initial=0.0)))
+    if searcher.by_words_only or index.vectors is None:
+        return scores, in_words
+    best = float(scores.max(initial=-np.inf))
+    return scores, (scores >= max(FLOOR, best - SPREAD)) & (in_words | (scores >= best - NEAR))
 
 
 def _nuanced(likeness: Scores, found: Marks, line: str, searcher: Searcher, catalogue: Catalogue) -> Scores:
@@ -112,7 +116,7 @@ class _Lifts:
         naming, passages = self._naming, self._catalogue.index.passages
         for place, weight in naming.documents.items():
             rows = self._rows(place)
-            self.by[rows] = NUMBERED * weight
+            self.by[rows] = NUMBERED * weight - SHEET * (self._catalogue.documents[place].kind in _SHEETS)
             self.named[rows] = True
             if not self._address(rows, ADDRESSED) and naming.whole:
                 self.by[self._opening(rows)] += OPENING

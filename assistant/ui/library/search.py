@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from assistant.ui.plain.visit import Reception, Visit, no_store
 from assistant.wiring import Assistant
 
 HERE = Path(__file__).parent
+PAGE = "/library"
 SERVED = re.compile(r"/library(?:/results)?|/search\.(?:css|js)")
 
 
@@ -32,8 +33,8 @@ def search_room(reception: Reception, assistant: Assistant) -> Room:
         SERVED,
         [
             *assets(HERE, "search.css", "search.js"),
-            Route("/library", reception.page(search.page, open_to_all=True)),
-            Route("/library/results", reception.page(search.results, open_to_all=True, quiet=True, data=True)),
+            Route(PAGE, reception.page(search.page, open_to_all=True)),
+            Route(f"{PAGE}/results", reception.page(search.results, open_to_all=True, quiet=True, data=True)),
         ],
     )
 
@@ -71,6 +72,7 @@ class Search:
         )
 
     def _shown(self, visit: Visit, say: Texts) -> Shown:
+        visit = replace(visit, path=PAGE)  # links lead from the page, whatever was asked for to fill it
         wanted = asked(visit)
         serving = self.assistant.serving.seen_by(visit.groups)
         searcher, words = serving.searcher, serving.parts.words

@@ -108,8 +108,8 @@ def _document(found: FoundDocument, shown: Shown) -> str:
 def _clause(found: FoundClause, within: FoundDocument, shown: Shown) -> str:
     say, passage = shown.say, found.passage
     address = shown.policy(passage.document_id, passage.clause_id)
-    same = found.status is within.status or passage.document.kind is Kind.GLOSSARY
-    badge = "" if same else " " + status_badge(found.status, say)
+    told = found.status in (within.status, Status.IN_FORCE) or passage.document.kind is Kind.GLOSSARY
+    badge = "" if told else " " + status_badge(found.status, say)
     name = say("copy_name", reference=passage.reference, heading=passage.heading)
     return (
         f'<li><div class="clause-head"><a class="result" href="{t(address)}">'
