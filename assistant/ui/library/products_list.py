@@ -42,7 +42,7 @@ def list_html(visit: Visit, asked: Asked, listed: Listed, wording: Wording) -> s
         f'<form method="get" action="{t(visit.url("products"))}" class="choosing" id="choosing">'
         f"{_filters(visit, asked, listed, wording)}"
         f'<section class="results" aria-labelledby="results-title"><div class="results-head">'
-        f'<h2 id="results-title" role="status">{count}</h2>{_sort(asked, wording)}'
+        f'<h2 id="results-title">{count}</h2>{_sort(asked, wording)}'
         f'<a class="export" href="{t(export)}">{t(say("export_list"))}</a></div>{results}</section>'
         f"{_bar(visit, listed, hidden, wording)}</form>"
     )
