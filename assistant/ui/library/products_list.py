@@ -157,8 +157,9 @@ def _card(visit: Visit, asked: Asked, item: Found, wording: Wording) -> str:
         (say("card.rate"), figure_words(item.rate, wording) or rate_words(item, wording)),
         (say("card.security"), wording.traits(product, Trait.SECURITY)),
     ]
+    nothing = say("card.nothing" if product.lends else "no_loan")
     told = "".join(
-        f"<div><dt>{t(title)}</dt><dd{'' if value else ' class=none'}>{t(value or say('card.nothing'))}</dd></div>"
+        f"<div><dt>{t(title)}</dt><dd{'' if value else ' class=none'}>{t(value or nothing)}</dd></div>"
         for title, value in rows
     )
     day = [("day", asked.day.isoformat())] if asked.one("day") else []
