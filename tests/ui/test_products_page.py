@@ -58,7 +58,7 @@ def test_products_are_filtered_ticked_and_compared_by_keyboard_alone(opened):
     assert page.inner_text("#chosen") == "已选 2 个，最多 4 个"
     page.fill("#q", "网贷通")
     page.press("#q", "Enter")
-    page.wait_for_function("document.querySelectorAll('.product').length === 1")
+    page.locator(".product").nth(1).wait_for(state="detached")
     assert page.inner_text("#chosen") == "已选 2 个，最多 4 个"  # ticks survive another search
     page.focus("input[aria-label^='选来对比']")
     page.keyboard.press("Space")
@@ -68,7 +68,7 @@ def test_products_are_filtered_ticked_and_compared_by_keyboard_alone(opened):
     heads = page.locator("thead th a:not(.remove)").all_inner_texts()
     assert sorted(heads) == sorted(["建设银行云税贷", "江苏银行税e融", "工商银行网贷通"])
     page.click("a.remove >> nth=0")
-    page.wait_for_function("document.querySelectorAll('thead .remove').length === 2")
+    page.locator("thead .remove").nth(2).wait_for(state="detached")
 
 
 def test_no_more_than_four_can_be_ticked(opened):
@@ -113,6 +113,15 @@ def test_a_comparison_can_be_read_at_both_widths(opened, options):
     first.locator("summary").first.click()
     assert "建设银行“云税贷”的最高额度是300万元。" in first.inner_text()
     assert "已到期" in row.get_by_role("cell").nth(3).inner_text()
+
+
+def test_what_is_no_loan_and_whom_a_figure_is_for_are_told(opened):
+    page = opened("products/compare", [("p", "subsidy-services"), ("p", "abc-weijiedai")])
+    row = page.locator("tr", has=page.locator("th", has_text=re.compile("^最高额度")))
+    subsidy, loan = row.get_by_role("cell").all_inner_texts()
+    assert subsidy.strip().endswith("随贷款办，不是贷款")  # which is another thing than not being published
+    assert "黑龙江大庆口径、全国口径（全线上办理）：最高300万元" in loan
+    assert "最高500万元" in loan
 
 
 def test_only_rows_that_differ(opened):

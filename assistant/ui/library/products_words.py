@@ -72,10 +72,10 @@ class Wording:
     def lines(self, comparison: Comparison) -> list[Line]:
         """All rows, in their groups."""
         made: list[Line] = []
-        for row, cells in comparison.rows:
+        for row, said in comparison.rows:
             empty = tuple(self.empty(row, product) for product in comparison.products)
-            told = tuple(self.cell(cell) for cell in cells)
-            made.append(Line(row.group, self.title(row), told, comparison.differs(cells), empty))
+            told = tuple(self.cell(cell) for cell in said)
+            made.append(Line(row.group, self.title(row), told, comparison.differs(said), empty))
         for group, title, cells in self._further(comparison):
             place = next((n for n, line in enumerate(made) if line.group is group), len(made))
             if title == self.say("row.validity.source") or title == self.say("row.validity.checked"):

@@ -139,6 +139,7 @@ def test_the_ceiling_must_reach_the_amount_and_unknown_ones_are_kept_and_marked(
     assert "jsb-shuierong" not in found  # 200万元
     assert found["abc-kejie-dai"] == (Doubt.NO_CEILING,)
     assert found["ccb-yunshuidai"] == (Doubt.DISPUTED,)  # 300万元, some write 500万元
+    assert found["subsidy-services"] == (Doubt.NO_LOAN,)  # it has a ceiling on what is subsidised, none on the loan
     assert "ccb-yunshuidai" not in ids(narrowed(there, Wanted(amount=Decimal(600))))
 
 
