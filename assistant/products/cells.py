@@ -46,6 +46,7 @@ CORE = (  # shown even where no product says anything: that nothing is published
     ROWS[TermKind.AMOUNT], ROWS[TermKind.RATE], ROWS[TermKind.MONTHS], ROWS[TermKind.REPAYMENT],
     ROWS[TermKind.SECURITY], WORDS[Group.MATERIALS], WORDS[Group.CHANNEL],
 )  # fmt: skip
+OF_LOANS = frozenset({ROWS[TermKind.AMOUNT], ROWS[TermKind.RATE], ROWS[TermKind.MONTHS], ROWS[TermKind.REPAYMENT]})
 _FIRST = ("size_class", "form")  # of conditions in a group: the fact that names their row
 
 
@@ -62,10 +63,15 @@ def cells_of(product: Product, day: date, facts: Mapping[str, object]) -> dict[R
     for row in rows:
         leading = row == _figures_row(row.group, found)
         disputed = tuple(conflicts.get(row.group, ())) if leading else ()
-        unsaid = opened.get(row.group) if row not in found and row in CORE else None
+        unsaid = opened.get(row.group) if row not in found and row in CORE and asked_of(product, row) else None
         if row in found or disputed or unsaid:
             cells[row] = Cell(tuple(found.get(row, ())), disputed, unsaid)
     return cells
+
+
+def asked_of(product: Product, row: Row) -> bool:
+    """Whether a row is about what such a product has at all: a subsidy or guarantee has no rate of its own."""
+    return product.lends or row not in OF_LOANS
 
 
 def figures(product: Product, what: Iterable[TermKind], day: date) -> list[tuple[Mode | None, Term, Dated]]:

@@ -30,6 +30,7 @@ class Doubt(StrEnum):
     """Why a product is kept although nothing published says that it is what is wanted."""
 
     NO_CEILING = "no_ceiling"
+    NO_LOAN = "no_loan"  # a subsidy or guarantee, which goes with a loan of such an amount or term
     NO_TERM = "no_term"
     DISPUTED = "disputed"  # the figure is lower, and some source gives a higher one
     NO_SECURITY = "no_security"
@@ -161,12 +162,12 @@ def _kept(item: Found, wanted: Wanted) -> Found | None:
         if least is None:
             continue
         if best is None:
-            doubts.append(unknown)
+            doubts.append(unknown if product.lends else Doubt.NO_LOAN)
         elif best.value < least:
             if not _disputed(product, group, least):
                 return None
             doubts.append(Doubt.DISPUTED)
-    return replace(item, doubts=tuple(doubts))
+    return replace(item, doubts=tuple(dict.fromkeys(doubts)))
 
 
 def _speaks_of(product: Product, words: str) -> bool:

@@ -180,7 +180,8 @@ def _borrowers(candidate: Candidate | None, sheets: Sequence[Document]) -> Itera
     for sheet in sheets:
         yield from (clause.text for clause in sheet.clauses if clause.id in ("overview", "conditions"))
         if candidate is None:
-            yield from (clause.text for clause in sheet.clauses if _is(clause, Group.CONDITIONS))
+            whom = (Group.BASICS, Group.CONDITIONS)
+            yield from (clause.text for clause in sheet.clauses if group_of(clause, sheet=True) in whom)
 
 
 def _narrowed(candidate: Candidate | None, borrowers: frozenset[str]) -> frozenset[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from assistant.eligibility.conditions import Finding
-from assistant.eligibility.rules import Candidate, Dated, Mode, Node, Source, Term, TermKind, Words
+from assistant.eligibility.rules import Candidate, CandidateKind, Dated, Mode, Node, Source, Term, TermKind, Words
 from index.types import Document, StrEnum
 
 
@@ -49,6 +49,11 @@ class Product:
     sheets: tuple[Document, ...]  # documents about nothing but it: all of their clauses are its own
     traits: Mapping[Trait, frozenset[str]] = field(default_factory=dict)  # never empty: UNSTATED at least
     shared: frozenset[str] = frozenset()  # "document#clause" of its sheets that are about another product only
+
+    @property
+    def lends(self) -> bool:
+        """Whether it is a loan itself; subsidies and guarantees go with loans that others make."""
+        return self.candidate is None or self.candidate.kind not in (CandidateKind.SUBSIDY, CandidateKind.GUARANTEE)
 
     def name(self, language: str) -> str:
         """What it is called."""

@@ -173,17 +173,17 @@ def _row(
     mark = f' <span class="heard">{t(say("differs"))}</span>' if line.differs and several else ""
     cells = "".join(
         f'<td role="cell"><span class="whose" aria-hidden="true">{t(name)}</span>'
-        f"{_cell(visit, asked, line, cell, product, wording)}</td>"
-        for cell, product, name in zip(line.cells, products, names, strict=True)
+        f"{_cell(visit, asked, cell, empty, product, wording)}</td>"
+        for cell, empty, product, name in zip(line.cells, line.empty, products, names, strict=True)
     )
     different = " different" if line.differs and several else ""
     head = f'<th role="rowheader" scope="row">{t(line.title)}{mark}</th>'
     return f'<tr role="row" class="item{different}">{head}{cells}</tr>'
 
 
-def _cell(visit: Visit, asked: Asked, line: Line, said: Sequence[Said], product: Product, wording: Wording) -> str:
+def _cell(visit: Visit, asked: Asked, said: Sequence[Said], empty: str, product: Product, wording: Wording) -> str:
     if not said:
-        return f'<span class="none">{t(line.empty)}</span>'
+        return f'<span class="none">{t(empty)}</span>'
     return "".join(_said(visit, asked, item, product, wording) for item in said)
 
 

@@ -42,7 +42,7 @@ def list_html(visit: Visit, asked: Asked, listed: Listed, wording: Wording) -> s
         f'<form method="get" action="{t(visit.url("products"))}" class="choosing" id="choosing">'
         f"{_filters(visit, asked, listed, wording)}"
         f'<section class="results" aria-labelledby="results-title"><div class="results-head">'
-        f'<h2 id="results-title" role="status">{count}</h2>{_sort(asked, wording)}'
+        f'<h2 id="results-title">{count}</h2>{_sort(asked, wording)}'
         f'<a class="export" href="{t(export)}">{t(say("export_list"))}</a></div>{results}</section>'
         f"{_bar(visit, listed, hidden, wording)}</form>"
     )
@@ -157,8 +157,9 @@ def _card(visit: Visit, asked: Asked, item: Found, wording: Wording) -> str:
         (say("card.rate"), figure_words(item.rate, wording) or rate_words(item, wording)),
         (say("card.security"), wording.traits(product, Trait.SECURITY)),
     ]
+    nothing = say("card.nothing" if product.lends else "no_loan")
     told = "".join(
-        f"<div><dt>{t(title)}</dt><dd{'' if value else ' class=none'}>{t(value or say('card.nothing'))}</dd></div>"
+        f"<div><dt>{t(title)}</dt><dd{'' if value else ' class=none'}>{t(value or nothing)}</dd></div>"
         for title, value in rows
     )
     day = [("day", asked.day.isoformat())] if asked.one("day") else []

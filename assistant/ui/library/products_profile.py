@@ -77,6 +77,8 @@ def _field(item: Field, asked: Asked, reading: Reading, words: Texts) -> str:
             f'<div role="group" aria-labelledby="{id}">{note}{boxes}</div></details>'
         )
     value = given[-1] if given else ""
+    if item.widget is Widget.PLACE and not any(key.startswith(FACT) for key, _ in asked.pairs):
+        value = asked.province  # where products were looked for is likely where the customer is; it decides nothing yet
     if item.widget in (Widget.BUTTONS, Widget.LIST, Widget.PLACE):
         options = "".join(
             f'<option value="{"" if key == UNKNOWN else t(key)}"{" selected" if key == (value or UNKNOWN) else ""}>'

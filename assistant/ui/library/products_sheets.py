@@ -22,9 +22,9 @@ def comparison_sheet(lines: Sequence[Line], products: Sequence[Product], wording
     rows: list[list[SheetCell]] = []
     for line in lines:
         row: list[SheetCell] = [say(f"group.{line.group}"), line.title]
-        for cell, product in zip(line.cells, products, strict=True):
+        for cell, product, empty in zip(line.cells, products, line.empty, strict=True):
             told = _numbered([text_of(said, wording) for said in cell])
-            row += [told or line.empty, _sources(cell, product, wording)]
+            row += [told or empty, _sources(cell, product, wording)]
         rows.append(row)
     return Sheet(say("sheet.comparison"), tuple(header), rows, frozen_columns=2, notes=_notes(wording))
 
@@ -44,9 +44,10 @@ def list_sheet(found: Sequence[Found], wording: Wording) -> Sheet:
         row: list[SheetCell] = [product.name(say.language), wording.provider(product)]
         row += [wording.traits(product, trait) for trait in (Trait.KIND, Trait.SECURITY, Trait.BORROWER)]
         row.append(product.document.region)
+        nothing = say("card.nothing" if product.lends else "no_loan")
         for figure in (item.ceiling, item.longest, item.rate):
             row += [
-                figure_words(figure, wording) or say("card.nothing"),
+                figure_words(figure, wording) or nothing,
                 wording.reference(figure.dated) if figure else None,
             ]
         rows.append([*row, wording.titles(product), wording.ended(item.assessment) or wording.status(product)])

@@ -12,7 +12,7 @@ from assistant.eligibility.rulebook import Rulebook
 from assistant.eligibility.rules import AllOf, Condition, Dated, Node, Source, TermKind
 from assistant.eligibility.verdict import Verdict
 from assistant.lexicon.banks import bank_words
-from assistant.products.cells import CORE, figures
+from assistant.products.cells import CORE, asked_of, figures
 from assistant.products.comparing import Comparison
 from assistant.products.filters import Figure, Found
 from assistant.products.types import Cell, Group, Product, Row, Statement, Timing, Trait
@@ -51,7 +51,7 @@ class Line:
     title: str
     cells: tuple[tuple[Said, ...], ...]
     differs: bool
-    empty: str  # what an empty cell says: that nothing is published, or that it is no condition
+    empty: tuple[str, ...]  # what each cell says where it is empty: that nothing is published, or is to be
 
 
 _Row = tuple[Group, str, tuple[tuple[Said, ...], ...]]  # group, title, cells
@@ -71,23 +71,26 @@ class Wording:
 
     def lines(self, comparison: Comparison) -> list[Line]:
         """All rows, in their groups."""
-        made = [
-            Line(
-                row.group,
-                self.title(row),
-                tuple(self.cell(cell) for cell in cells),
-                comparison.differs(cells),
-                self.say("unpublished" if row in CORE else "no_condition" if row.fact else "nothing"),
-            )
-            for row, cells in comparison.rows
-        ]
+        made: list[Line] = []
+        for row, said in comparison.rows:
+            empty = tuple(self.empty(row, product) for product in comparison.products)
+            told = tuple(self.cell(cell) for cell in said)
+            made.append(Line(row.group, self.title(row), told, comparison.differs(said), empty))
         for group, title, cells in self._further(comparison):
             place = next((n for n, line in enumerate(made) if line.group is group), len(made))
             if title == self.say("row.validity.source") or title == self.say("row.validity.checked"):
                 place = len(made)
-            told = {tuple(said.text for said in cell) for cell in cells}
-            made.insert(place, Line(group, title, cells, len(told) > 1, self.say("nothing")))
+            texts_told = {tuple(said.text for said in cell) for cell in cells}
+            made.insert(place, Line(group, title, cells, len(texts_told) > 1, (self.say("nothing"),) * len(cells)))
         return made
+
+    def empty(self, row: Row, product: Product) -> str:
+        """What is said where nothing is: a missing rate is worth more words than a missing note."""
+        if row.fact is not None:
+            return self.say("no_condition")
+        if row not in CORE:
+            return self.say("nothing")
+        return self.say("unpublished" if asked_of(product, row) else "no_loan")
 
     def title(self, row: Row) -> str:
         """What a row is about."""
@@ -100,9 +103,11 @@ class Wording:
         """What is said in a cell; the same figure by the same clause once, with all its ways."""
         ways: dict[tuple[str, str], list[str]] = {}
         first: dict[tuple[str, str], Statement] = {}
+        named = any(statement.way for statement in cell.statements)  # then the way of most has its name, too
         for statement in cell.statements:
             key = (self.text(statement), statement.source.clause)
-            way = statement.way.in_(self.say.language) if statement.way else ""
+            name = statement.mode.name if statement.mode and named else statement.way
+            way = name.in_(self.say.language) if name else ""
             first.setdefault(key, statement)
             ways.setdefault(key, []).append(way)
         comma = self.values("list_comma")
