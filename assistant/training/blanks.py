@@ -14,7 +14,7 @@ from assistant.lexicon.figure_roles import Measure, quantities
 from assistant.training.material import Material, Provision
 from assistant.training.sentences import Sentence, is_statistic, quotable
 from assistant.training.slips import slips
-from assistant.training.stated import Stated, also_true, related, stated
+from assistant.training.stated import Stated, Value, also_true, related, stated
 from assistant.training.written import Written
 from index.types import Language
 
@@ -121,13 +121,22 @@ def wrong_figures(material: Material, blank: Blank, count: int = _WRONG) -> tupl
     They come from older and neighbouring rules first, then from what people slip to. None stands in the sentence, and
     none is said of the same thing by any clause in force on the day.
     """
-    seen = {other.value for other in quantities(blank.sentence.text, material.language)}
+    beside = [
+        other.value
+        for other in quantities(blank.sentence.text, material.language)
+        if other.measure is blank.stated.quantity.measure and isinstance(other.value, Decimal)
+    ]
+    seen: set[Value] = {other.value for other in quantities(blank.sentence.text, material.language)}
     taken: list[Wrong] = []
     above = int(hashlib.sha256(blank.id.encode()).hexdigest(), 16) % (
         count + 1
     )  # how many shall lie above the right one
     spare: list[Wrong] = []
-    for wrong in _tempting(material, blank):
+    tempting = list(_tempting(material, blank))
+    tempting.sort(
+        key=lambda wrong: any((wrong.value < one) != (blank.value < one) for one in beside if one != blank.value)
+    )
+    for wrong in tempting:  # those that keep the order of the figures beside them first: a longest term is the longest
         if wrong.value in seen:
             continue
         seen.add(wrong.value)
