@@ -20,7 +20,7 @@ from index.types import Language
 
 _WRONG = 3  # wrong options of a choice
 _COUNTED = {"people", "firms", "times"}  # kinds and items counted are how a text is divided, not a rule
-_TIMES = {Measure.MONEY: 6.0, Measure.SHARE: 3.0, Measure.MONTHS: 5.0, Measure.DAYS: 5.0, Measure.COUNT: 6.0}
+_TIMES = {Measure.MONEY: 6.0, Measure.SHARE: 3.0, Measure.MONTHS: 3.1, Measure.DAYS: 5.0, Measure.COUNT: 6.0}
 _NAMES_A_RATE = re.compile(r"^\s*(?:期|倍LPR|(?:or over-5-year )?LPR|loan prime)")
 _AMOUNT = r"\d[\d,.]*\s?(?:%|％|[万亿]*元|million|billion|yuan|年|个月|years?|months?)*"
 _LISTED = re.compile(rf"{_AMOUNT}\s?(?:[-–—~～至到、或和]|或者|or|and|to|, )\s?$")  # a range, or one of several figures
@@ -132,11 +132,9 @@ def wrong_figures(material: Material, blank: Blank, count: int = _WRONG) -> tupl
         count + 1
     )  # how many shall lie above the right one
     spare: list[Wrong] = []
-    tempting = list(_tempting(material, blank))
-    tempting.sort(
-        key=lambda wrong: any((wrong.value < one) != (blank.value < one) for one in beside if one != blank.value)
-    )
-    for wrong in tempting:  # those that keep the order of the figures beside them first: a longest term is the longest
+    for wrong in _tempting(material, blank):
+        if any((wrong.value < one) != (blank.value < one) for one in beside if one != blank.value):
+            continue  # a longest term is longer than the usual one beside it: this would be ruled out by reading on
         if wrong.value in seen:
             continue
         seen.add(wrong.value)
