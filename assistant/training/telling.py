@@ -19,7 +19,8 @@ def name_of(material: Material, item: Provision) -> str:
 
 def clause_of(material: Material, item: Provision) -> str:
     """A clause as a prompt names it: its printed reference, which may name a place, and its heading."""
-    return material.say("clause", reference=item.clause.reference, heading=item.clause.heading)
+    reference, heading = item.clause.reference, item.clause.heading
+    return heading if heading.startswith(reference) else material.say("clause", reference=reference, heading=heading)
 
 
 def explained(material: Material, *sources: Source) -> str:
