@@ -19,7 +19,7 @@ _COMMON = 0.12  # pairs of letters that more than this share of the clauses have
 _NAME, _TITLES = 4, 2  # a word of at least so many letters that stands in at most so many titles names a document
 _SAME_TOPICS = 3  # topics two documents share that tell of one subject
 # Shares of the pairs from which two clauses pass for the same.
-_SAME_HEADING, _SAME_QUESTIONS, _SAME_TEXT = 0.4, 0.4, 0.4
+_SAME_HEADING, _SAME_QUESTIONS, _SAME_TEXT = 0.4, 0.4, 0.3
 
 
 class Nearness:

@@ -14,6 +14,8 @@ def name_of(material: Material, item: Provision) -> str:
     if item.document.kind is Kind.PRODUCT:
         return say("document.product", title=title)
     number = item.number
+    if number and item.document.document_number not in (None, number):
+        return say("document.gathered", title=title, number=number)  # the title is that of another number
     return say("document.numbered", title=title, number=number) if number else say("document.plain", title=title)
 
 

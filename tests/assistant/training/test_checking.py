@@ -95,7 +95,7 @@ def test_options_that_are_the_same_figure(good, zh):
 
 
 def test_years_and_months_that_are_the_same(drills_zh, zh):
-    drill = drills_zh.drills["figure:ccb-yunshuidai#term:months-12"]
+    drill = drills_zh.drills["figure:tax-2023-13-16-18#18-2:months-12"]
     assert "the same figure" in told(with_option(drill, a_wrong_place(drill), "12个月"), zh)
 
 
