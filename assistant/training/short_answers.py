@@ -5,20 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 from difflib import SequenceMatcher
 
 from assistant.reference.citation import CitationForm, cite
-from assistant.texts import Texts
+from assistant.texts import Texts, texts
 from assistant.training.types import Drill, Grade
+from assistant.wording import day_words, money, quantity
 from index.numerals import han_number
 from index.quantities import Bound, Quantity, Unit, quantities
 from index.references import clause_number, named_clause, references
 from index.text import normalise
-from index.types import Clause, Document
+from index.types import Clause, Document, Language
 
 LONGEST = 4000  # characters of an answer that are read
 _FACTS, _SOURCE = 0.8, 0.2  # what the facts and the source count for
-_CONTRARY = 0.5  # what the facts count for where something contrary stands beside them
+_CONTRARY = 0.25  # what the facts count for where something contrary stands beside them
 _LIKE_TITLE = 0.6  # share of a title that must stand in the answer in one piece
 _SHORTEST_TITLE = 4
 _LISTED = 8  # characters beside a figure below which an answer is a list of figures
@@ -106,12 +109,12 @@ def _facts(drill: Drill, said: str, say: Texts) -> _Found:
     other = [figure for figure in given if _rivals(figure, units) and not _among(figure, wanted)]
     strange = [figure for figure in other if not _among(figure, known)]
     if strange:
-        found.contrary.append(say("short.contrary", figure=strange[0].value, quote=rule))
+        found.contrary.append(say("short.contrary", figure=_shown(strange[0], drill.language), quote=rule))
     if len(strange) > 1 or (len(other) > 1 and _is_list(said, given)):
         found.contrary.append(say("short.several"))
     for figure in given:
         if any(_same(figure, one) and _opposed(figure.bound, one.bound) for text in quotes for one in quantities(text)):
-            found.contrary.append(say("short.bound", figure=figure.value, quote=rule))
+            found.contrary.append(say("short.bound", figure=_shown(figure, drill.language), quote=rule))
             break
     return found
 
@@ -128,8 +131,24 @@ def _same(one: Quantity, two: Quantity) -> bool:
 
 
 def _rivals(figure: Quantity, units: set[Unit]) -> bool:
-    """Whether a figure could be meant as an answer: it is of a unit that is wanted."""
-    return figure.unit in units or (figure.unit in _SHARES and bool(units & _SHARES))
+    """Whether a figure could be meant as an answer: it is of a unit that is wanted, or of none."""
+    counted = units - {Unit.DATE}
+    bare = figure.unit is Unit.PLAIN and bool(counted)
+    return bare or figure.unit in units or (figure.unit in _SHARES and bool(units & _SHARES))
+
+
+def _shown(figure: Quantity, language: Language) -> str:
+    """A figure as people write it."""
+    say = texts(language)
+    if figure.unit is Unit.DATE:
+        try:
+            return day_words(date.fromisoformat(figure.value), say)
+        except ValueError:  # a month alone, a day without its year, or no day of the calendar
+            return figure.value
+    if figure.unit is Unit.YUAN:
+        return money(Decimal(figure.value), say)
+    units = {Unit.MONTHS: "months", Unit.PERCENT: "percent", Unit.PEOPLE: "people", Unit.TIMES: "times"}
+    return quantity(Decimal(figure.value), units.get(figure.unit), say)
 
 
 def _opposed(one: Bound, two: Bound) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.eligibility.rules import Industry, SizeTest
-from assistant.eligibility.size import CLASSES
+from assistant.eligibility.size import CLASSES, EMPLOYEES
 from assistant.profile import Choice, Profile, Range, Stated
 from assistant.training.makers.enterprises import above, figures_within, firms_in, limits_of
 from assistant.training.makers.rule_words import RuleWords, chance
@@ -49,20 +49,20 @@ def _cases(industry: str, test: Industry) -> Iterator[_Case]:
             for side in _SIDES:
                 key = f"{industry}-{size_class}-{metric}-{side}"
                 figures = figures_within(test, size_class, chance(f"boundary:{key}"))
-                figures[metric] = beside(limits_of(test, size_class)[metric], side)
+                figures[metric] = beside(limits_of(test, size_class)[metric], side, metric == EMPLOYEES)
                 yield _Case(key, industry, test, figures, 1 if side != "at" else 2, metric if side == "at" else None)
     for metric in test.metrics if len(test.metrics) > 1 else ():
         # One figure far above, the other just short: the lower class all the same.
         for size_class in ("small", "medium"):
             key = f"{industry}-{size_class}-{metric}-held-down"
             figures = figures_within(test, above(size_class), chance(f"boundary:{key}"))
-            figures[metric] = beside(limits_of(test, size_class)[metric], "below")
+            figures[metric] = beside(limits_of(test, size_class)[metric], "below", metric == EMPLOYEES)
             yield _Case(key, industry, test, figures, 3)
 
 
-def beside(limit: Decimal, side: str) -> Decimal:
+def beside(limit: Decimal, side: str, people: bool) -> Decimal:
     """A figure at a limit or next to it, as people would name it: 19, 20, 21; 1990, 2000; 3.99亿."""
-    step = 1 if limit <= 500 else 10 if limit < 20_000 else 100
+    step = 1 if people or limit <= 500 else 10 if limit < 20_000 else 100
     return limit + {"below": -step, "at": 0, "above": step}[side]
 
 

@@ -20,6 +20,7 @@ from assistant.wording import condition_words
 from index.types import Language
 
 T = TypeVar("T")
+_MARKS = str.maketrans("“”‘’", "\"\"''")
 
 
 def chance(drill_id: str) -> Random:
@@ -30,6 +31,12 @@ def chance(drill_id: str) -> Random:
 def shuffled(items: Sequence[T], random: Random) -> list[int]:
     """The places of the items in a new order."""
     return random.sample(range(len(items)), len(items))
+
+
+def verbatim(quote: str, text: str) -> str | None:
+    """A rule's quotation as the clause writes it: rule files may use other quotation marks. None where it is not there."""
+    start = text.translate(_MARKS).find(quote.translate(_MARKS))
+    return text[start : start + len(quote)] if start >= 0 else None
 
 
 @dataclass(frozen=True)
@@ -60,14 +67,16 @@ class RuleWords:
         return all(
             (item := material.provision(document_id, clause_id)) is not None
             and item.in_force(material.on)
-            and source.quote.in_(str(material.language)) in item.clause.text
+            and verbatim(source.quote.in_(str(material.language)), item.clause.text) is not None
             for material in (self.material, self.material.twin)
         )
 
     def source(self, source: RuleSource) -> Source:
         """A rule's source as a drill's."""
         document_id, clause_id = source.clause.split("#")
-        return Source(document_id, clause_id, source.quote.in_(str(self.language)))
+        text = self.material.provisions[document_id, clause_id].clause.text
+        quote = source.quote.in_(str(self.language))
+        return Source(document_id, clause_id, verbatim(quote, text) or quote)
 
     def sources(self, sources: Sequence[RuleSource]) -> tuple[Source, ...]:
         """Several, each once."""
