@@ -33,6 +33,7 @@ _SPELT = re.compile(
 )
 _DAY = re.compile(r"(?<![\d.])((?:19|20)\d\d)\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{1,2})(?![\d.])")
 _DAY_IN_ONE = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
+_DOCUMENT = re.compile(r"[\u4e00-\u9fff]{0,12}〔\d{4}〕第?\d+号")
 _NOT_BEFORE = re.compile(
     r"(?:不是|并非|不能|不可以?|没有|无需|不用|不必|不|非|未|\b(?:not|no|never|without)(?: an?| the)?)\s?$"
 )
@@ -60,7 +61,7 @@ def judge_words(drill: Drill, text: str, documents: Sequence[Document], say: Tex
     said = written(text)
     if not said:
         return Grade(False, 0.0, (say("nothing_written"),))
-    found = _facts(drill, said, say)
+    found = _facts(drill, _own_words(said, drill, documents), say)
     share = len(found.has) / len(drill.wanted) if drill.wanted else 0.0
     sourced, on_source = _source(drill, said, documents, say)
     score = _FACTS * share * (_CONTRARY if found.contrary else 1) + _SOURCE * sourced * bool(found.has)
@@ -72,6 +73,19 @@ def judge_words(drill: Drill, text: str, documents: Sequence[Document], say: Tex
     if found.lacks:
         told.append(say("short.missing", facts=say("list").join(found.lacks)))
     return Grade(False, min(score, 0.99), (*told, *found.contrary, on_source))
+
+
+def _own_words(said: str, drill: Drill, documents: Sequence[Document]) -> str:
+    """The answer without the question repeated in it, and without the names of its sources: their figures are none."""
+    places = {(source.document_id, source.clause_id) for source in drill.sources}
+    names = [drill.prompt]
+    for document in documents:
+        if any(document.id == place[0] for place in places):
+            names += [document.title, document.short_title]
+            names += [clause.reference for clause in document.clauses if (document.id, clause.id) in places]
+    for name in sorted(map(written, names), key=len, reverse=True):
+        said = said.replace(name, " ") if len(name) >= _SHORTEST_TITLE else said
+    return _DOCUMENT.sub(" ", said)  # in an English answer its characters would have figures read as Chinese
 
 
 def written(text: str) -> str:
@@ -112,8 +126,10 @@ def _facts(drill: Drill, said: str, say: Texts) -> _Found:
         found.contrary.append(say("short.contrary", figure=_shown(strange[0], drill.language), quote=rule))
     if len(strange) > 1 or (len(other) > 1 and _is_list(said, given)):
         found.contrary.append(say("short.several"))
+    bounded = [one for text in quotes for one in quantities(text) if one.bound is not Bound.NONE]
     for figure in given:
-        if any(_same(figure, one) and _opposed(figure.bound, one.bound) for text in quotes for one in quantities(text)):
+        bounds = [one.bound for one in bounded if _same(figure, one)]
+        if bounds and all(_opposed(figure.bound, bound) for bound in bounds):  # "below 20" and "from 20" stand together
             found.contrary.append(say("short.bound", figure=_shown(figure, drill.language), quote=rule))
             break
     return found

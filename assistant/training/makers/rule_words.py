@@ -34,7 +34,7 @@ def shuffled(items: Sequence[T], random: Random) -> list[int]:
 
 
 def verbatim(quote: str, text: str) -> str | None:
-    """A rule's quotation as the clause writes it: rule files may use other quotation marks. None where it is not there."""
+    """A rule's quotation as the clause writes it, whose quotation marks may differ; None where it is not there."""
     start = text.translate(_MARKS).find(quote.translate(_MARKS))
     return text[start : start + len(quote)] if start >= 0 else None
 

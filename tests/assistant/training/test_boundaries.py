@@ -248,6 +248,8 @@ def test_a_limit_that_changed_withdraws_its_drill():
 
 def test_conditions_are_asked_about_without_their_figure():
     drill = next(d for i, d in made(limits).items() if i.endswith("ccb-yunshuidai-months-at_least-24-trio"))
-    asked = drill.prompt.split("有三家企业")[0] if "有三家企业" in drill.prompt else drill.prompt.split("它有一条要求")[1]
+    asked = (
+        drill.prompt.split("有三家企业")[0] if "有三家企业" in drill.prompt else drill.prompt.split("它有一条要求")[1]
+    )
     assert "2年" not in asked
     assert isinstance(next(iter(conditions_in([*material().rulebook.candidates["ccb-yunshuidai"].needs]))), Condition)

@@ -132,7 +132,14 @@ def test_every_case_is_right_with_its_own_answer_and_names_its_clauses():
         assert judged.told[-1].startswith("依据：《"), drill.id
 
 
-def short(wanted, quote, prompt="续贷政策对中型企业适用到哪天？写明依据。", document="jingui-2024-13", clause="7", on=Language.ZH):
+def short(
+    wanted,
+    quote,
+    prompt="续贷政策对中型企业适用到哪天？写明依据。",
+    document="jingui-2024-13",
+    clause="7",
+    on=Language.ZH,
+):
     return Drill(
         f"short:{document}#{clause}:1", DrillKind.SHORT, on, date(2026, 11, 28), ("t",), prompt, quote,
         (Source(document, clause, quote),), "f", wanted=wanted,
