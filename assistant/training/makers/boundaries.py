@@ -9,12 +9,13 @@ from decimal import Decimal
 from assistant.eligibility.rules import Industry, SizeTest
 from assistant.eligibility.size import CLASSES, EMPLOYEES
 from assistant.profile import Choice, Profile, Range, Stated
-from assistant.training.makers.enterprises import above, figures_within, firms_in, limits_of
+from assistant.training.makers.enterprises import above, figures_within, firms_in, limits_of, round_figure
 from assistant.training.makers.rule_words import RuleWords, chance
 from assistant.training.material import Material
 from assistant.training.types import Drill, DrillKind, Option
 from assistant.wording import quantity
 
+_FEW = Decimal("1.15")  # times the lower limit: still within the class of every industry
 _SIDES = ("below", "at", "above")
 
 
@@ -49,6 +50,8 @@ def _cases(industry: str, test: Industry) -> Iterator[_Case]:
             for side in _SIDES:
                 key = f"{industry}-{size_class}-{metric}-{side}"
                 figures = figures_within(test, size_class, chance(f"boundary:{key}"))
+                if metric != EMPLOYEES and EMPLOYEES in figures:  # as few people as go with so little money
+                    figures[EMPLOYEES] = round_figure(limits_of(test, size_class)[EMPLOYEES] * _FEW)
                 figures[metric] = beside(limits_of(test, size_class)[metric], side, metric == EMPLOYEES)
                 yield _Case(key, industry, test, figures, 1 if side != "at" else 2, metric if side == "at" else None)
     for metric in test.metrics if len(test.metrics) > 1 else ():
@@ -109,6 +112,8 @@ def _explanation(exact: str, case: _Case, named: Mapping[str, str], words: RuleW
     else:
         tests = say("list").join(_told(metric, exact, "reached", case, named, words) for metric in named)
     key = "micro" if exact == "micro" else "between" if short else "top"
+    if key == "between" and len(named) == 1:
+        tests, key = f"{_told(short[0], exact, 'reached', case, named, words)}{say('list')}{tests}", "top"
     text = say(f"boundary.size.explain.{key}", tests=tests, **{"class": _class(exact, words)})
     gap = say("sentence_gap")
     if len(case.test.metrics) > 1:

@@ -12,11 +12,12 @@ from typing import TypeVar
 from assistant.eligibility.conditions import Finding
 from assistant.eligibility.rulebook import Rulebook
 from assistant.eligibility.rules import Source as RuleSource
+from assistant.profile import Range, Value
 from assistant.reference.citation import CitationForm, cite
 from assistant.texts import Texts, room_texts, texts
 from assistant.training.material import Material
 from assistant.training.types import Source
-from assistant.wording import condition_words
+from assistant.wording import condition_words, plain, value_words
 from index.types import Language
 
 T = TypeVar("T")
@@ -109,6 +110,13 @@ class RuleWords:
             return condition_words(finding.says, finding.asks, finding.source, self.book.facts, self.say)
         joint = self.drill("and") if finding.group == "all" else self.say("value.or")
         return joint.join(self.condition(part) for part in finding.parts)
+
+    def value(self, fact: str, known: Value) -> str:
+        """What is known of a fact; how often something happened as a bare number, whose word the wording adds."""
+        about = self.book.facts[fact]
+        if about.unit == "times" and isinstance(known, Range) and known.exact is not None:
+            return plain(known.exact)
+        return value_words(about, known, self.say)
 
     def label(self, fact: str) -> str:
         """What a fact is called."""
