@@ -10,9 +10,9 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from assistant.training.material import Material, Provision
-from index.references import references
+from index.references import names_a_document_number, references
 from index.text import normalise
-from index.types import Kind
+from index.types import Document, Kind
 
 _LETTERS = re.compile(r"[\u3400-\u9fff]|[a-z]+|\d+")
 _COMMON = 0.12  # pairs of letters that more than this share of the clauses have tell nothing
@@ -69,13 +69,16 @@ class Nearness:
 
     def names(self, question: str, item: Provision) -> bool:
         """Whether a question names the document of a clause: by its number, or by words few titles have."""
-        documents = list({one.document.id: one.document for one in self.of.values()}.values())
-        if any(reference.document_id == item.document.id for reference in references(question, documents)):
-            return True
+        if names_a_document_number(question):
+            return any(found.document_id == item.document.id for found in references(question, self._documents))
         said = frozenset(_LETTERS.findall(normalise(question)))
         words = frozenset(_LETTERS.findall(normalise(item.document.short_title)))
         rare = {word for word in words if len(word) >= _NAME and self._in_titles[word] <= _TITLES}
         return bool(said & rare) or any(self._in_titles[pair] <= _TITLES for pair in _pairs(question) & _title(item))
+
+    @cached_property
+    def _documents(self) -> list[Document]:
+        return list({item.document.id: item.document for item in self.of.values()}.values())
 
     @cached_property
     def _in_titles(self) -> Counter[str]:

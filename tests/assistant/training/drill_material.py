@@ -1,0 +1,16 @@
+"""The shipped corpus, or a changed one, as what drills are made of on a day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from assistant.training.material import Material
+from index.types import Document, Language
+
+DAY = date(2026, 11, 28)
+
+
+def material_of(documents: tuple[Document, ...], language: Language, on: date = DAY) -> Material:
+    own = tuple(document for document in documents if document.language is language)
+    others = tuple(document for document in documents if document.language is not language)
+    return Material(language, on, own, others=others)
