@@ -85,18 +85,14 @@ def _drill(case: _Case, words: RuleWords) -> Drill:
         say(f"boundary.size.named.{fact}", value=say("exactly", value=value) if fact == case.exact else value)
         for fact, value in named.items()
     )
-    firm_words = say(
-        "firm_in", name=firm.name.in_(words.say.language), industry=case.test.name.in_(words.say.language)
-    )
+    firm_words = say("firm_in", name=firm.name.in_(words.say.language), industry=case.test.name.in_(words.say.language))
     prompt = random.choice(say.list("boundary.size.prompts")).format(firm=firm_words, figures=told)
     options = tuple(Option(_class(name, words), _why(name, size.exact, case, named, words)) for name in CLASSES)
-    quoted = [_test_of(case.test, size.exact), *([book.size.rule] if len(named) > 1 else [])]
-    if case.exact is not None:
-        quoted.append(book.size.inclusive)
+    quoted = [_test_of(case.test, size.exact), *([book.size.inclusive] if case.exact is not None else [])]
     sources = words.sources(quoted)
     return Drill(
         drill_id, DrillKind.BOUNDARY, words.language, material.on, words.topics(sources[:1]),
-        prompt[0].upper() + prompt[1:], _explanation(size.exact, case, named, words) + words.quoted(sources[:1]),
+        prompt[0].upper() + prompt[1:], _explanation(size.exact, case, named, words) + words.quoted(sources),
         sources, material.fingerprint(sources, material.rules, prompt), options, (CLASSES.index(size.exact),),
         profile=profile, difficulty=case.difficulty,
     )  # fmt: skip
@@ -136,9 +132,7 @@ def _why(name: str, exact: str, case: _Case, named: Mapping[str, str], words: Ru
     if name == exact:
         return say("boundary.size.right", figures=figures)
     if CLASSES.index(name) < CLASSES.index(exact):
-        return say(
-            "boundary.size.above", figures=figures, this=_class(name, words), **{"class": _class(exact, words)}
-        )
+        return say("boundary.size.above", figures=figures, this=_class(name, words), **{"class": _class(exact, words)})
     limits = limits_of(case.test, name)
     metric = next(metric for metric in case.test.metrics if case.figures[metric] < limits[metric])
     return say(

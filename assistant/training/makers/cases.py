@@ -84,7 +84,7 @@ def _drill(drill_id: str, drawn: Drawn, words: RuleWords, random: Random) -> Dri
         *(len(VERDICTS) + place for place, reason in enumerate(reasons) if reason.right),
     )
     rests_on = _rests_on(drawn)
-    sources = words.sources([candidate.about, *rests_on])
+    sources = words.sources(rests_on)
     return Drill(
         drill_id, DrillKind.CASE, words.language, material.on, words.topics(sources), prompt,
         _explanation(drawn, rests_on, words), sources,
@@ -119,6 +119,7 @@ def _reasons(drawn: Drawn, words: RuleWords, random: Random) -> list[_Reason]:
     """Those that decide, then false ones of every kind, so that no kind gives the verdict away."""
     deciding = _deciding(drawn)
     met = [finding for finding in drawn.assessment.findings if finding.verdict is Verdict.MET]
+    met = list({(finding.asks or finding.rule, _value(finding)): finding for finding in reversed(met)}.values())[::-1]
     met = [finding for finding in met if finding.holds is not Holds.WITHIN] or met  # where it is lies open to view
     strangers = _strangers(drawn, words, random)
     stated = _stated_labels(drawn, words)
@@ -148,6 +149,11 @@ def _reasons(drawn: Drawn, words: RuleWords, random: Random) -> list[_Reason]:
         wrong += [_reason("unknown", label, "unknown_not_so", False, words) for label in stated[:1]]
         wrong += [_reason("met", stranger, "stranger", False, words) for stranger in strangers[:1]]
     return _distinct([*right, *wrong])[: max(_REASONS, len(right) + 2)]
+
+
+def _value(finding: Finding) -> object:
+    """What tells conditions on one fact apart: one that says the same in other words would be confusing."""
+    return finding.source.value if finding.source is not None else None
 
 
 def _reason(kind: str, what: str, why: str, right: bool, words: RuleWords) -> _Reason:
@@ -188,9 +194,7 @@ def _strangers(drawn: Drawn, words: RuleWords, random: Random) -> list[str]:
         for condition in other.needs
         if isinstance(condition, Condition) and condition.asks in found and words.stands(condition.values[0])
     ]
-    told = dict.fromkeys(
-        condition_words(c.says, c.asks, c.values[0], words.book.facts, words.say) for c in conditions
-    )
+    told = dict.fromkeys(condition_words(c.says, c.asks, c.values[0], words.book.facts, words.say) for c in conditions)
     return random.sample(list(told), min(2, len(told)))
 
 
@@ -208,9 +212,12 @@ def _rests_on(drawn: Drawn) -> list[RuleSource]:
     kept = [
         one
         for one in once.values()
-        if not any(one.clause == other.clause and one.quote.zh in other.quote.zh for other in once.values() if other != one)
+        if not any(
+            one.clause == other.clause and one.quote.zh in other.quote.zh for other in once.values() if other != one
+        )
     ]
-    return kept[:_REASONS]
+    main = drawn.assessment.candidate.document
+    return sorted(kept, key=lambda one: one.clause.split("#")[0] != main)[:_REASONS]
 
 
 def _explanation(drawn: Drawn, rests_on: Sequence[RuleSource], words: RuleWords) -> str:

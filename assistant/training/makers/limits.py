@@ -9,7 +9,18 @@ from decimal import Decimal
 
 from assistant.eligibility.conditions import judge
 from assistant.eligibility.matching import Standing, assess
-from assistant.eligibility.rules import AllOf, AnyOf, Candidate, CandidateKind, Condition, Dated, Holds, Mode, Node, conditions_in
+from assistant.eligibility.rules import (
+    AllOf,
+    AnyOf,
+    Candidate,
+    CandidateKind,
+    Condition,
+    Dated,
+    Holds,
+    Mode,
+    Node,
+    conditions_in,
+)
 from assistant.eligibility.rules import Source as RuleSource
 from assistant.eligibility.verdict import Verdict
 from assistant.profile import Choice, Days, Profile, Range, Stated, Value
@@ -55,7 +66,7 @@ def limits(material: Material) -> Iterator[Drill]:
         yield from _of_limit(item, words)
     for candidate in book.candidates.values():
         by_loan = candidate.window and candidate.dated_by and candidate.kind is not CandidateKind.RELIEF
-        if by_loan and all(words.stands(window) for window in candidate.window):
+        if by_loan:
             yield from _of_window(candidate, words)
 
 
@@ -134,7 +145,8 @@ def _firm(item: _Limit, facts: Mapping[str, Value], words: RuleWords) -> _Firm:
     view = words.book.view(profile, words.material.on)
     node: Node = _share_rule(item) if item.condition.asks == _SHARE else item.condition
     finding = judge(node, view, Days.of(words.material.on), item.candidate.id)
-    assert finding is not None and finding.verdict is not Verdict.UNKNOWN, item.candidate.id
+    assert finding is not None, item.candidate.id
+    assert finding.verdict is not Verdict.UNKNOWN, item.candidate.id
     return _Firm(profile, _figure(facts, words), finding.verdict is Verdict.MET)
 
 
@@ -151,8 +163,9 @@ def _figure(facts: Mapping[str, Value], words: RuleWords) -> str:
     named = {fact: value_words(words.book.facts[fact], value, words.say) for fact, value in facts.items()}
     if "new_hires" in facts:
         hires, staff = facts["new_hires"], facts["employees"]
-        assert isinstance(hires, Range) and isinstance(staff, Range) and hires.exact is not None and staff.exact
-        share = quantity(hires.exact / staff.exact * 100, "percent", words.say)
+        assert isinstance(hires, Range)
+        assert isinstance(staff, Range)
+        share = quantity((hires.exact or Decimal(0)) / (staff.exact or Decimal(1)) * 100, "percent", words.say)
         return say("boundary.limit.hires_figure", staff=named["employees"], hires=named["new_hires"], share=share)
     ((fact, value),) = named.items()
     own = say.section("boundary.limit.figures").get(fact)
@@ -195,7 +208,10 @@ def _trio(item: _Limit, firms: Sequence[_Firm], words: RuleWords) -> Drill:
     order = shuffled(firms, random)
     say, shown = words.drill, _shown(item, words)
     letters = say.list("boundary.limit.letters")
-    named = [say("boundary.limit.firm", letter=letter, figure=firms[n].told) for letter, n in zip(letters, order)]
+    named = [
+        say("boundary.limit.firm", letter=letter, figure=firms[n].told)
+        for letter, n in zip(letters, order, strict=True)
+    ]
     prompt = random.choice(say.list("boundary.limit.prompts")).format(
         name=_name(item, words), condition=_hidden(item, words), firms=say("list").join(named)
     )
@@ -227,7 +243,7 @@ def _subsets(
     answers = sorted((tuple(met), *others), key=lambda one: (sum(one), [not item for item in one]))
     options = []
     for answer in answers:
-        chosen = [letter for letter, one in zip(letters, answer) if one]
+        chosen = [letter for letter, one in zip(letters, answer, strict=True) if one]
         if not chosen or len(chosen) == len(letters):
             text = say(f"boundary.{of}.{'all' if chosen else 'none'}")
         else:
@@ -255,19 +271,24 @@ def _single(item: _Limit, firm: _Firm, side: str, words: RuleWords) -> Drill:
 
 def _of_window(candidate: Candidate, words: RuleWords) -> Iterator[Drill]:
     """Loans paid out beside the first and the last day, as far as the clause names them."""
-    first, last = candidate.window[0].since, candidate.window[-1].until
-    named = {day for window in candidate.window for day in dates(window.quote.zh)}
+    windows = [window for window in candidate.window if words.stands(window)]
+    if not windows:
+        return
+    first, last = windows[0].since, windows[-1].until
+    named = {day for window in windows for day in dates(window.quote.zh)}
     day = timedelta(days=1)
     if first is not None and first.isoformat() in named:
-        yield from _dated(candidate, "first", (first - day, first, first + _INSIDE), words)
+        yield from _dated(candidate, windows, "first", (first - day, first, first + _INSIDE), words)
     if last is not None and last.isoformat() in named:
-        yield from _dated(candidate, "last", (last - _INSIDE, last, last + day), words)
+        yield from _dated(candidate, windows, "last", (last - _INSIDE, last, last + day), words)
 
 
-def _dated(candidate: Candidate, form: str, days: Sequence[date], words: RuleWords) -> Iterator[Drill]:
+def _dated(
+    candidate: Candidate, windows: Sequence[Dated], form: str, days: Sequence[date], words: RuleWords
+) -> Iterator[Drill]:
     say, fact = words.drill, candidate.dated_by
     assert fact is not None
-    drill_id = f"{DrillKind.BOUNDARY}:{candidate.window[0].clause}:{candidate.id}-window-{form}"
+    drill_id = f"{DrillKind.BOUNDARY}:{windows[0].clause}:{candidate.id}-window-{form}"
     random = chance(drill_id)
     order = shuffled(days, random)
     days = [days[n] for n in order]
@@ -278,14 +299,15 @@ def _dated(candidate: Candidate, form: str, days: Sequence[date], words: RuleWor
         return
     letters = say.list("boundary.window.letters")
     named = [day_words(day, words.say) for day in days]
-    firms = say("list").join(say("boundary.window.firm", letter=a, day=b) for a, b in zip(letters, named))
+    firms = say("list").join(
+        say("boundary.window.firm", letter=letter, day=day) for letter, day in zip(letters, named, strict=True)
+    )
     prompt = say("boundary.window.prompt", name=candidate.name.in_(words.say.language), firms=firms)
     told = say("list").join(
-        say(f"boundary.window.{'met' if one else 'not_met'}", day=day) for day, one in zip(named, met)
+        say(f"boundary.window.{'met' if one else 'not_met'}", day=day) for day, one in zip(named, met, strict=True)
     )
     options, right = _subsets(met, _others(met, order.index(1)), "window", told, words)
     explanation = say("boundary.window.explain", told=told)
-    windows = list(candidate.window)
     yield _made(drill_id, prompt, explanation, windows, options, right, profiles[order.index(1)], 2, words)
 
 

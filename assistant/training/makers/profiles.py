@@ -184,7 +184,8 @@ def _sized(draft: _Draft, firm: Firm, facts: dict[str, Value]) -> bool:
     if not firm.found(size_class) or not _fits(draft, "size_class", Choice.of(size_class)):
         return False
     figures = figures_within(test, size_class, draft.random)
-    if "employees" not in figures and draft.wanted.keys() & {"employees", _SHARE, *draft.data.per_head} - {"revenue_wan"}:
+    by_staff = {"employees", _SHARE, *draft.data.per_head} - {"revenue_wan"}
+    if "employees" not in figures and draft.wanted.keys() & by_staff:
         figures["employees"] = round_figure(max(figures.get("revenue_wan", Decimal(100)) / 20, Decimal(3)))
     if "revenue_wan" not in figures and draft.wanted.keys() & {"revenue_wan", *draft.data.in_revenue}:
         figures["revenue_wan"] = round_figure(figures["employees"] * draft.random.choice((8, 12, 20, 35)))
@@ -201,15 +202,17 @@ def _fits(draft: _Draft, fact: str, value: Value) -> bool:
     """Whether a value meets and misses what it is to."""
     for condition, met in draft.wanted.get(fact, ()):
         applied = condition.on(draft.on)
-        if applied is not None and applied.value is not None:
-            if compare(condition.holds, applied.value, value) is not (Verdict.MET if met else Verdict.NOT_MET):
-                return False
+        if applied is None or applied.value is None:
+            continue
+        if compare(condition.holds, applied.value, value) is not (Verdict.MET if met else Verdict.NOT_MET):
+            return False
     return True
 
 
 def _usual(draft: _Draft, firm: Firm) -> bool:
     """Whether it is no oddity in a case that has nothing to do with what is odd about it."""
-    asked = {name for c, _ in draft.wanted.get("fields", ()) for v in c.values for name in v.value or ()}
+    values = [one.value for condition, _ in draft.wanted.get("fields", ()) for one in condition.values]
+    asked = {name for value in values if isinstance(value, tuple) for name in value}
     return set(firm.fields) & set(draft.data.rare) <= asked or (
         firm.industry == "13" and "industry" in draft.wanted and "real_estate" in firm.fields
     )
@@ -298,9 +301,9 @@ def _agree(draft: _Draft, firm: Firm, facts: dict[str, Value]) -> bool:
     if taken_out and all(met for _, met in draft.wanted["purpose"]):
         return False
     held = facts.get("qualifications")
-    if isinstance(held, Several) and held.has & set(draft.data.technical_qualifications):
-        if not set(firm.fields) & set(draft.data.technical):
-            return False
+    technical = isinstance(held, Several) and held.has & set(draft.data.technical_qualifications)
+    if technical and not set(firm.fields) & set(draft.data.technical):
+        return False
     if staff is not None:
         for fact, most in draft.data.per_head.items():
             if (_number(facts, fact) or 0) > staff * most:

@@ -24,7 +24,7 @@ T = TypeVar("T")
 
 def chance(drill_id: str) -> Random:
     """Chance that belongs to a drill: alike in both languages, on every machine and in every process."""
-    return Random(int.from_bytes(hashlib.sha256(drill_id.encode()).digest()[:8], "big"))
+    return Random(int.from_bytes(hashlib.sha256(drill_id.encode()).digest()[:8], "big"))  # noqa: S311  # nothing secret
 
 
 def shuffled(items: Sequence[T], random: Random) -> list[int]:
@@ -55,10 +55,11 @@ class RuleWords:
         return self.material.language
 
     def stands(self, source: RuleSource) -> bool:
-        """Whether the clause is there and still says what the rule quotes."""
+        """Whether the clause is there, holds on the day and still says what the rule quotes, in both languages."""
         document_id, clause_id = source.clause.split("#")
         return all(
             (item := material.provision(document_id, clause_id)) is not None
+            and item.in_force(material.on)
             and source.quote.in_(str(material.language)) in item.clause.text
             for material in (self.material, self.material.twin)
         )
@@ -105,5 +106,6 @@ class RuleWords:
         return self.book.facts[fact].label.in_(str(self.language))
 
     def ask(self, fact: str) -> str:
-        """The question for a fact."""
-        return self.book.facts[fact].ask.in_(str(self.language))
+        """The question for a fact, as sentences of their own."""
+        asked = self.book.facts[fact].ask.in_(str(self.language))
+        return asked if asked[-1] in "？?。." else asked + self.drill("full_stop")

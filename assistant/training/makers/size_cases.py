@@ -63,7 +63,7 @@ def _drill(
     described = say("case.described", firm=start[0].upper() + start[1:], facts=facts[0].upper() + facts[1:])
     reasons = _reasons(test, figures, exact, named, words, random)
     options = [
-        *(Option(_class(name, words), say(f"size_case.{'right' if name == exact else 'wrong'}")) for name in CLASSES),
+        *(Option(_class(name, words), say(f"size_case.{exact if name == exact else 'wrong'}")) for name in CLASSES),
         *(option for option, _ in reasons),
     ]
     right = (
@@ -81,7 +81,12 @@ def _drill(
 
 
 def _reasons(
-    test: Industry, figures: Mapping[str, Decimal], exact: str, named: Mapping[str, str], words: RuleWords, random: Random
+    test: Industry,
+    figures: Mapping[str, Decimal],
+    exact: str,
+    named: Mapping[str, str],
+    words: RuleWords,
+    random: Random,
 ) -> list[tuple[Option, bool]]:
     """Statements on each figure and the limits next to it, some true and some not, and one on how figures combine."""
     say = words.drill
