@@ -88,9 +88,11 @@ def _last_path(study: Study) -> str | None:
     """The path that was followed last, with its next stage."""
     assert study.learner is not None
     for sitting in study.desk.sittings.of(study.learner.id):
-        path = load_paths().path(sitting.aim.of.partition("/")[0]) if sitting.aim.kind is AimKind.PATH else None
+        path_id, _, stage_id = sitting.aim.of.partition("/")
+        path = load_paths().path(path_id) if sitting.aim.kind is AimKind.PATH else None
         if path is not None:
-            following = next_stage(progress_in(path, study.catalogue, study.documents, study.record, load_paths()))
+            progress = progress_in(path, study.catalogue, study.documents, study.record, load_paths())
+            following = next_stage(progress, stage_id)
             return f"{path.id}/{following.stage.id}" if following else path.id
     return None
 
