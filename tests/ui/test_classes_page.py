@@ -11,24 +11,28 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from openpyxl import load_workbook
 from pypdf import PdfReader
-from running import serving
-from staff import PASSWORD, Client, hire, signed_in
+from staff import PASSWORD, Client, signed_in
+
+from assistant.accounts.door import Door
+from assistant.accounts.people import Role
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 LETTERS = "ABCDEFGH"
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory):
-    directory = tmp_path_factory.mktemp("classes")
-    hire(directory)
-    with serving(directory, {"SME_WORDS_ONLY": "1"}) as served:
-        yield served
+def page(served):
+    """The shipped corpus, and three people who train: two on their own, and an administrator."""
+    door = Door(served.data_dir)
+    for name, role in (("hetrainer", Role.STAFF), ("lintrainer", Role.STAFF), ("bosstrainer", Role.ADMINISTRATOR)):
+        door.people.create(name, PASSWORD, role)
+    door.close()
+    return served
 
 
 @pytest.fixture
 def at_work(watched, page):
-    """at_work("li") → their classes, signed in by the form."""
+    """at_work("hetrainer") → their classes, signed in by the form."""
 
     def open_classes(name, **options):
         opened = watched(f"{page.url}/sign-in?next=classes", shows="#name", **options)
@@ -48,7 +52,7 @@ def sound(opened):
     assert opened.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-def made(page, who="li", name="一班", **fields):
+def made(page, who="hetrainer", name="一班", **fields):
     """A class of five figure questions, made by requests alone; its maker and code."""
     trainer = signed_in(page.url, who)
     html = trainer.ask("/classes/new?kind=figure&number=5&lang=zh")[2]
@@ -92,7 +96,7 @@ def sit(learner, first, chosen):
 
 
 def test_a_trainer_makes_a_class_and_a_learner_passes(at_work, watched, page):
-    trainer = at_work("li")
+    trainer = at_work("hetrainer")
     sound(trainer)
     trainer.click("text=新建班级")
     trainer.wait_for_selector("#drills")
@@ -167,7 +171,7 @@ def test_a_trainer_makes_a_class_and_a_learner_passes(at_work, watched, page):
 
 
 def test_a_class_is_made_with_a_keyboard_alone_on_a_phone(at_work):
-    phone = at_work("zhao", **PHONE)
+    phone = at_work("lintrainer", **PHONE)
     sound(phone)
     phone.focus("a.button")
     phone.keyboard.press("Enter")
@@ -198,7 +202,7 @@ def test_a_class_is_made_with_a_keyboard_alone_on_a_phone(at_work):
 
 
 def test_what_was_sent_wrong_is_said_and_nothing_is_lost(page):
-    trainer = signed_in(page.url, "li")
+    trainer = signed_in(page.url, "hetrainer")
     html = trainer.ask("/classes/new?kind=figure&number=5&lang=zh")[2]
     id = re.findall(r'name="drill" value="([^"]+)" checked', html)[0]
     sent = {"form_token": trainer.token("/classes/new"), "drill": id, "do": "make", "name": "二班", "pass": "60"}
@@ -217,14 +221,14 @@ def test_what_was_sent_wrong_is_said_and_nothing_is_lost(page):
 
 
 def test_others_see_nothing_of_a_class(page):
-    trainer, code = made(page, "li", "三班")
+    trainer, code = made(page, "hetrainer", "三班")
     learner, _ = join(page, code, "王芳")
     paths = [
         f"/classes/{code}{ending}"
         for ending in ("", "/paper", "/paper.pdf", "/paper.docx", "/results.csv", "/results.xlsx", "/delete",
                        f"/certificate/{'0' * 16}", f"/certificate/{'0' * 16}.pdf")
     ]  # fmt: skip
-    outsider, administrator, stranger = signed_in(page.url, "zhao"), signed_in(page.url, "wangfang"), Client(page.url)
+    outsider, administrator, stranger = signed_in(page.url, "lintrainer"), signed_in(page.url, "bosstrainer"), Client(page.url)
     for path in paths:
         status, _, text = outsider.ask(path)
         assert status == 404, path
@@ -243,7 +247,7 @@ def test_others_see_nothing_of_a_class(page):
 
 
 def test_a_class_is_closed_opened_again_and_deleted(page):
-    trainer, code = made(page, "li", "四班")
+    trainer, code = made(page, "hetrainer", "四班")
     token = trainer.token("/classes")
     join(page, code, "李娜")
     assert trainer.ask(f"/classes/{code}/close", {"form_token": token})[0] == 303
@@ -259,7 +263,7 @@ def test_a_class_is_closed_opened_again_and_deleted(page):
 
 
 def test_the_files_of_a_class_say_the_same_as_its_page(page):
-    trainer, code = made(page, "li", "五班")
+    trainer, code = made(page, "hetrainer", "五班")
     right = answers(trainer.ask(f"/classes/{code}?lang=zh")[2])
     learner, first = join(page, code, "=cmd 赵强")
     sit(learner, first, [*right[:2], *((place + 1) % 2 for place in right[2:])])

@@ -8,7 +8,7 @@ from string import ascii_uppercase
 from starlette.responses import Response
 
 from assistant.training.certificate import read_number
-from assistant.training.classes import TrainingClass
+from assistant.training.classes import SetDrill, TrainingClass
 from assistant.training.moments import shown
 from assistant.training.results import Item, Person, Results, of_hundred
 from assistant.ui.plain.shell import alert, described, form, good, section, t
@@ -148,12 +148,18 @@ def _withdrawn(desk: Desk, results: Results) -> str:
     if not results.asked.withdrawn:
         return ""
     rows = [
-        [t(gone.drill.asked or gone.drill.id), t(gone.place), t(say(f"why.{gone.why}")),
+        [_was_asked(desk, gone.drill), t(gone.place), t(say(f"why.{gone.why}")),
          t(say("page.before", answered=results.withdrawn[gone.drill.id][0], right=results.withdrawn[gone.drill.id][1]))]
         for gone in results.asked.withdrawn
     ]  # fmt: skip
     table = _table(say.list("page.withdrawn_header"), rows, say("page.withdrawn"))
     return section(say("page.withdrawn"), f"<p>{t(say('page.withdrawn_about'))}</p>{table}", id="withdrawn")
+
+
+def _was_asked(desk: Desk, was: SetDrill) -> str:
+    """The question as it was set, with the words of its clause then."""
+    quote = f'<br><span class="then">{t(desk.say("page.then", quote=was.quote))}</span>' if was.quote else ""
+    return t(was.asked or was.id) + quote
 
 
 def _people(desk: Desk, of: TrainingClass, results: Results) -> str:
