@@ -59,14 +59,13 @@ def _sources(study: Study, drill: Drill) -> str:
 
 
 def _source(study: Study, drill: Drill, source: Source) -> str:
-    """The words of the clause, and the way to the whole of it."""
+    """The words of the clause, where the explanation does not quote them already, and the way to the whole of it."""
     document = study.serving.document(source.document_id, drill.language)
     clause = next((c for c in document.clauses if c.id == source.clause_id), None) if document else None
     if document is None or clause is None:
         return ""
     name = study.say("answer.source", title=document.short_title, reference=clause.reference, heading=clause.heading)
     address = study.visit.url(f"policy/{document.id}?day={drill.on.isoformat()}#c-{clause.id}")
-    return (
-        f'<figure class="quoted" lang="{drill.language}"><blockquote>{t(source.quote)}</blockquote>'
-        f'<figcaption><a href="{t(address)}">{t(name)}</a></figcaption></figure>'
-    )
+    quote = "" if source.quote in drill.explanation else f"<blockquote>{t(source.quote)}</blockquote>"
+    link = f'<figcaption><a href="{t(address)}">{t(name)}</a></figcaption>'
+    return f'<figure class="quoted" lang="{drill.language}">{quote}{link}</figure>'
