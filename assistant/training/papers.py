@@ -142,20 +142,32 @@ def _reason_number(drill: Drill, place: int) -> str:
 def _answer(number: int, drill: Drill, setting: Setting, words: Texts, library: Library) -> Iterator[Block]:
     yield Heading(words("paper.answer", number=number, answer=right_answer(drill, words)), 2)
     yield Paragraph(drill.explanation)
-    if form_of(drill) in (Form.CHOICE, Form.CASE):
-        wrong = [option.text + words("paper.colon") + option.why for place, option in enumerate(drill.options)
-                 if option.why and place not in drill.right]  # fmt: skip
+    if form_of(drill) is Form.CASE:  # elsewhere the explanation says it for all options
+        wrong = [
+            words("paper.option", letter=_reason_number(drill, place), text=option.text)
+            + words("paper.colon") + option.why
+            for place, option in enumerate(drill.options)
+            if option.why and place >= drill.reasons_from and place not in drill.right
+        ]  # fmt: skip
         if wrong:
             yield Paragraph(words("paper.wrong") + "\n" + "\n".join(wrong), Style.NOTE)
-    for source in drill.sources:
-        yield Paragraph(source.quote, Style.QUOTE)
-        yield Paragraph(cited(source, drill.language, setting.on, words, library), Style.NOTE)
+    for source in clauses_of(drill):
+        if source.quote not in drill.explanation:
+            yield Paragraph(source.quote, Style.QUOTE)
+        said = cited(source, drill.language, setting.on, words, library)
+        if said not in drill.explanation:
+            yield Paragraph(words("paper.source", source=said), Style.NOTE)
+
+
+def clauses_of(drill: Drill) -> list[Source]:
+    """The clauses a drill rests on, each once."""
+    return list({(source.document_id, source.clause_id): source for source in reversed(drill.sources)}.values())[::-1]
 
 
 def cited(source: Source, language: Language, on: date, words: Texts, library: Library) -> str:
-    """The clause a drill rests on, as it is cited."""
+    """A clause as it is cited."""
     document = library(source.document_id, language)
     if document is None:
         return words("paper.source_gone")
     clause = next((clause for clause in document.clauses if clause.id == source.clause_id), None)
-    return words("paper.source", source=cite(document, clause, CitationForm.INLINE, on))
+    return cite(document, clause, CitationForm.INLINE, on)

@@ -101,7 +101,7 @@ def test_the_answers_stand_on_pages_of_their_own(solved):
     assert "3．C → A → B" in behind
     assert "4．结论：B．不符合；理由：①．有欠息" in behind
     assert "5．要点：1000万元" in behind
-    assert "500万元：条文没有这个数" in behind
+    assert behind.count("依据：《关于做好续贷工作的通知》") == 5
     assert "依据：《关于做好续贷工作的通知》（金规〔2024〕13号）第1条" in behind
     assert "不超过1000万元" in behind
 
@@ -114,7 +114,16 @@ def test_long_options_stand_one_below_the_other():
 
 def test_a_clause_that_is_gone_is_said_to_be():
     text = lines(paper_of(DRILLS[:1], SETTING, ZH, lambda *_: None, answers=True))
-    assert "依据的文件已不在政策库里" in text
+    assert "依据：文件已不在政策库里" in text
+
+
+def test_what_the_explanation_says_is_not_said_twice():
+    told = "《关于做好续贷工作的通知》（金规〔2024〕13号）第1条：“不超过1000万元”。"
+    twice = (*a_choice(1).sources, *a_choice(1).sources)
+    text = lines(paper_of([replace(a_choice(1), explanation=told, sources=twice)], SETTING, ZH, library, answers=True))
+    assert text.count("第1条") == 1
+    other = replace(a_choice(1), sources=twice)
+    assert lines(paper_of([other], SETTING, ZH, library, answers=True)).count("依据：") == 1
 
 
 def test_papers_in_english_say_the_same():
