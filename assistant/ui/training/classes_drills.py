@@ -5,7 +5,7 @@ from __future__ import annotations
 from string import ascii_uppercase
 
 from assistant.texts import Texts
-from assistant.training.papers import Form, Library, cited, clauses_of, form_of, right_answer
+from assistant.training.papers import Form, Library, cited, clauses_of, explained, form_of, right_answer
 from assistant.training.types import Drill, Source
 from assistant.ui.plain.shell import t
 from assistant.ui.plain.visit import Visit
@@ -26,7 +26,7 @@ def drill_html(number: int, drill: Drill, visit: Visit, words: Texts, library: L
         f'<p class="asked"><span class="badge">{t(words(f"kind.{drill.kind}"))}</span> '
         f"<b>{t(words('paper.question', number=number, text=drill.prompt))}</b></p>{listed}"
         f"<p>{t(words('page.right', answer=right_answer(drill, words)))}</p>"
-        f'<p class="soft">{t(drill.explanation)}</p>{sources}'
+        f'<p class="soft">{t(explained(drill))}</p>{sources}'
     )
 
 
