@@ -275,7 +275,7 @@ def test_the_files_of_a_class_say_the_same_as_its_page(page):
     book = load_workbook(io.BytesIO(fetched(trainer, f"/classes/{code}/results.xlsx")))
     assert list(book["按学员"].values)[1][:6] == ("=cmd 赵强", 5, 5, 2, 40, "未通过")
     questions = list(book["按题目"].values)[1:6]
-    assert [row[5] for row in questions] == [100, 100, 0, 0, 0]
+    assert [row[5] for row in questions] == [row[6] for row in questions] == [100, 100, 0, 0, 0]
     prompts = [row[2] for row in questions]
     pdf = "".join(p.extract_text() for p in PdfReader(io.BytesIO(fetched(trainer, f"/classes/{code}/paper.pdf"))).pages)
     word = docx.Document(io.BytesIO(fetched(trainer, f"/classes/{code}/paper.docx?answers=1")))

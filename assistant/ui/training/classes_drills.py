@@ -23,10 +23,10 @@ def drill_html(number: int, drill: Drill, visit: Visit, words: Texts, library: L
         for source in clauses_of(drill)
     )
     return (
-        f'<p class="asked"><span class="badge">{t(words(f"kind.{drill.kind}"))}</span> '
+        f'<div lang="{drill.language}"><p class="asked"><span class="badge">{t(words(f"kind.{drill.kind}"))}</span> '
         f"<b>{t(words('paper.question', number=number, text=drill.prompt))}</b></p>{listed}"
         f"<p>{t(words('page.right', answer=right_answer(drill, words)))}</p>"
-        f'<p class="soft">{t(explained(drill))}</p>{sources}'
+        f'<p class="soft">{t(explained(drill))}</p>{sources}</div>'
     )
 
 

@@ -11,7 +11,8 @@ def paper_html(paper: Paper) -> str:
     subtitle = f'<p class="soft">{t(paper.subtitle)}</p>' if paper.subtitle else ""
     note = f'<p class="soft foot">{t(paper.note)}</p>' if paper.note else ""
     classes = "paper framed" if paper.framed else "paper"
-    return f'<section class="{classes}">{subtitle}{"".join(_block(block) for block in paper.blocks)}{note}</section>'
+    blocks = "".join(_block(block) for block in paper.blocks)
+    return f'<section class="{classes}" lang="{paper.language}">{subtitle}{blocks}{note}</section>'
 
 
 def _block(block: Block) -> str:

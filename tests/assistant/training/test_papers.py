@@ -195,7 +195,8 @@ def test_the_workbook_opened_again_has_the_same_numbers(found):
     assert second[10:] == (None, None, None, None, 100)
     assert book["按学员"]["A2"].data_type == "s"
     row = list(book["按题目"].values)[5]
-    assert row[:8] == (5, "数字题", DRILLS[4].prompt, 2, 1, 50, "A．500万元", 1)
+    assert row[:9] == (5, "数字题", DRILLS[4].prompt, 2, 1, 50, 50, "A．500万元", 1)
+    assert list(book["按题目"].values)[2][3:7] == (1, 0, 0, 50)  # half a point, not right
     gone = list(book["已撤下的题"].values)[1]
     assert gone == ("旧题", "续贷通知 第1条", "条款仍在，但已不再出这道题", 0, 0, "old:x#1:1")
     notes = [row[0] for row in book["按学员"].values if row[0]]
