@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from starlette.responses import Response
 
 from assistant.training.nicknames import Objection
@@ -32,7 +34,7 @@ def home(study: Study, problem: str = "", *, wrong: Objection | None = None) -> 
     body = (good(say(f"done.{done}")) if done in _DONE else "") + problem + objected(study, wrong)
     body += f'<p class="lead">{t(say("lead"))}</p>' + taking_over(study)
     body += _first(study, wrong) if study.learner is None else _today(study)
-    rows = "".join(_path(study, path) for path in load_paths().paths)
+    rows = "".join(map(partial(_path if study.learner else _path_for_new, study), load_paths().paths))
     body += section(say("paths.title"), f'<ul class="rows">{rows}</ul>')
     free = f'<p><a class="button second" href="{study.visit.url("training/choose")}">{t(say("choose.link"))}</a></p>'
     body += section(say("choose.title"), f"<p>{t(say('choose.lead'))}</p>{free}")
@@ -131,12 +133,19 @@ def _path(study: Study, path: LearningPath) -> str:
     """One path, and how far one is."""
     progress = progress_in(path, study.catalogue, study.documents, study.record, load_paths())
     done, following = sum(stage.done for stage in progress), next_stage(progress)
-    say, name = study.say, path.name.in_(study.language)
-    told = say("paths.done", done=done, of=len(progress))
-    if following and study.learner:
-        told += say("paths.next", stage=following.stage.name.in_(study.language))
-    link = f'<h3><a href="{study.visit.url(f"training/path/{path.id}")}">{t(name)}</a></h3>'
-    if study.learner is None:  # what it is about stands beside the choice of a role
-        stages = say("comma").join(stage.stage.name.in_(study.language) for stage in progress)
-        return f'<li>{link}<p class="soft">{t(stages)}</p></li>'
-    return f'<li>{link}<p class="soft">{bar(done, len(progress), name)} {t(told)}</p></li>'
+    told = study.say("paths.done", done=done, of=len(progress))
+    if following:
+        told += study.say("paths.next", stage=following.stage.name.in_(study.language))
+    shown = bar(done, len(progress), path.name.in_(study.language))
+    return f'<li>{_path_link(study, path)}<p class="soft">{shown} {t(told)}</p></li>'
+
+
+def _path_for_new(study: Study, path: LearningPath) -> str:
+    """One path by its stages; what it is about stands beside the choice of a role."""
+    stages = study.say("comma").join(stage.name.in_(study.language) for stage in path.stages)
+    return f'<li>{_path_link(study, path)}<p class="soft">{t(stages)}</p></li>'
+
+
+def _path_link(study: Study, path: LearningPath) -> str:
+    address = study.visit.url(f"training/path/{path.id}")
+    return f'<h3><a href="{address}">{t(path.name.in_(study.language))}</a></h3>'
