@@ -102,13 +102,15 @@ def test_a_trainer_makes_a_class_and_a_learner_passes(at_work, watched, page):
     trainer.wait_for_selector("#drills")
     trainer.check("input[name=kind][value=figure]")
     trainer.fill("#number", "6")
-    trainer.click("text=选题并预览")
+    with trainer.expect_navigation():
+        trainer.click("text=选题并预览")
     trainer.wait_for_selector("#drills .drill >> nth=5")
     sound(trainer)
     assert trainer.locator("#drills .drill").count() == 6
     first = trainer.get_attribute("#drills .drill input[name=drill] >> nth=0", "value")
     trainer.uncheck("#drills .drill input[name=drill] >> nth=0")
-    trainer.click("text=给取消勾选的题换上别的题")
+    with trainer.expect_navigation():
+        trainer.click("text=给取消勾选的题换上别的题")
     trainer.wait_for_selector("#drills .drill >> nth=5")
     ids = [box.get_attribute("value") for box in trainer.locator("input[name=drill]").all()]
     assert first not in ids
@@ -119,6 +121,7 @@ def test_a_trainer_makes_a_class_and_a_learner_passes(at_work, watched, page):
     trainer.wait_for_selector("p.code")
     code = trainer.inner_text("p.code").replace(" ", "")
     assert trainer.inner_text("h1") == "新人培训 <第一期>"
+    trainer.wait_for_selector("#join:has-text('http')")  # the script makes the address whole
     assert trainer.inner_text("#join") == f"{page.url}/training?class={code}"
     sound(trainer)
     right = answers(trainer.content())
