@@ -11,6 +11,7 @@ from assistant.records.recorder import Recorder, Surface, open_records
 from assistant.records.settings import RecordSettings
 from assistant.training.database import Database
 from assistant.ui.calendar_route import calendar_of
+from assistant.ui.library.changes import changes_room
 from assistant.ui.page import build
 from assistant.ui.plain.rooms import common
 from assistant.ui.plain.visit import Reception
@@ -19,7 +20,9 @@ from assistant.ui.server import ServerSettings, application, bind, serve
 from assistant.ui.staff.private_receipts import hidden_by
 from assistant.ui.staff.routes import facts_by, staff_room
 from assistant.ui.staff.visitors import who_by
+from assistant.ui.training.classes import classes_room
 from assistant.ui.training.session import training_room
+from assistant.ui.training.visiting import visiting_room
 from assistant.wiring import open_at_once
 from index.errors import IndexingError
 from index.settings import IndexSettings
@@ -53,6 +56,9 @@ def main() -> None:
             common(),
             staff_room(door, library, largest, incoming, facts),
             training_room(Reception(door), assistant, training),
+            classes_room(Reception(door), assistant, training),
+            changes_room(Reception(door), assistant),
+            visiting_room(Reception(door), assistant),
         ]
         receipts = receipts_of(recorder, hidden_by(library))
         page = build(assistant, recorder, who=who)

@@ -22,7 +22,7 @@ from assistant.training.classes import TrainingClass
 from assistant.training.codes import ALPHABET
 from assistant.training.database import Database
 from assistant.training.moments import day_of
-from assistant.training.results import Person
+from assistant.training.results import Person, of_hundred
 from assistant.training.types import Drill
 from index.types import Language
 
@@ -39,7 +39,7 @@ class Certificate:
     name: str
     topics: tuple[str, ...]
     drills: int
-    score: float
+    score: str
     passed_on: str  # ISO, the day in China on which the last drill was answered
     language: str
     number: str = ""
@@ -98,7 +98,7 @@ class Certificates:
         return self._numbered(
             Certificate(
                 of.code, of.name, person.member.name, of.topics[:_MOST_TOPICS] or _topics(drills), person.of,
-                round(person.points / person.of * 100, 1), day_of(last).isoformat(), str(of.language),
+                str(of_hundred(person.points / person.of)), day_of(last).isoformat(), str(of.language),
             )
         )  # fmt: skip
 
@@ -115,7 +115,7 @@ def certificate_paper(certificate: Certificate, site: str, words: Texts) -> Pape
     topics = words("paper.comma").join(certificate.topics)
     lines = [
         words("certificate.did", name=certificate.class_name, day=certificate.passed_on),
-        words("certificate.result", count=certificate.drills, score=f"{certificate.score:g}"),
+        words("certificate.result", count=certificate.drills, score=certificate.score),
         *([words("certificate.topics", topics=topics)] if topics else []),
         words("certificate.issued", site=site, day=certificate.passed_on),
         words("certificate.number", number=certificate.number),
@@ -155,6 +155,7 @@ def _number(seal: Seal, content: dict[str, object]) -> str:
 
 
 def _topics(drills: Sequence[Drill]) -> tuple[str, ...]:
-    """Those that most of the drills are about."""
+    """Those that several of the drills are about, of most first."""
     counted = Counter(topic for drill in drills for topic in dict.fromkeys(drill.topics))
-    return tuple(topic for topic, _ in sorted(counted.items(), key=lambda item: (-item[1], item[0]))[:_MOST_TOPICS])
+    several = sorted((-count, topic) for topic, count in counted.items() if count > 1)
+    return tuple(topic for _, topic in several[:_MOST_TOPICS])

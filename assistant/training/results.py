@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import ROUND_HALF_UP, Decimal
 
 from assistant.training.classes import Classes, Member, TrainingClass
 from assistant.training.database import Database
@@ -19,7 +20,14 @@ from assistant.training.types import Attempt, Drill, Response
 from assistant.training.withdrawal import Asked
 from index.types import Language
 
+_TENTH = Decimal("0.1")
 _EXACT = 1e-9  # shares are sums of floats: 0.6 of the points is enough where 0.6 was asked for
+
+
+def of_hundred(share: float) -> Decimal:
+    """A share as points of 100, to a tenth, halves up: 0.5625 is 56.3."""
+    rounded = Decimal(repr(share * 100)).quantize(_TENTH, ROUND_HALF_UP)
+    return rounded.to_integral_value() if rounded == rounded.to_integral_value() else rounded
 
 
 @dataclass(frozen=True)
@@ -80,6 +88,11 @@ class Item:
     wrong: tuple[int, int] | None = None  # the wrong option chosen most, as a place in `options`, and by how many
     further: int = 0  # answers given again
     further_right: int = 0
+
+    @property
+    def mean(self) -> float | None:
+        """The mean score, where a part of an answer may be right; None where nobody answered."""
+        return self.points / self.answered if self.answered else None
 
     @property
     def share(self) -> float | None:

@@ -11,7 +11,7 @@ from assistant.learning.csv_file import csv_text
 from assistant.texts import Texts
 from assistant.training.classes import TrainingClass
 from assistant.training.moments import shown
-from assistant.training.results import Item, Person, Results
+from assistant.training.results import Item, Person, Results, of_hundred
 
 
 def sheets(of: TrainingClass, results: Results, words: Texts, now: datetime) -> list[Sheet]:
@@ -40,12 +40,12 @@ def _people_header(results: Results, words: Texts) -> tuple[str, ...]:
 
 def _person(person: Person, results: Results, words: Texts) -> list[Cell]:
     scores: list[Cell] = [
-        _share(attempt.score) if (attempt := person.firsts.get(item.drill.id)) is not None else None
+        of_hundred(attempt.score) if (attempt := person.firsts.get(item.drill.id)) is not None else None
         for item in results.items
     ]
     return [
         person.member.name, person.done, person.of, person.right,
-        _share(person.points / person.of) if person.finished else None,
+        of_hundred(person.points / person.of) if person.finished else None,
         words(f"passed.{_passed(person)}"), shown(person.member.joined), shown(person.last) if person.last else None,
         person.further, person.withdrawn, *scores,
     ]  # fmt: skip
@@ -59,7 +59,8 @@ def _item(number: int, item: Item, words: Texts) -> list[Cell]:
         wrong = [text, count]
     return [
         number, words(f"kind.{item.drill.kind}"), item.drill.prompt, item.answered, item.right,
-        None if item.share is None else _share(item.share), *wrong, item.further, item.further_right,
+        None if item.share is None else of_hundred(item.share),
+        None if item.mean is None else of_hundred(item.mean), *wrong, item.further, item.further_right,
         item.drill.id,
     ]  # fmt: skip
 
@@ -78,13 +79,8 @@ def _passed(person: Person) -> str:
     return {True: "yes", False: "no", None: "open"}[person.passed]
 
 
-def _share(share: float) -> Decimal:
-    """Of 100, to a tenth."""
-    return Decimal(str(round(share * 100, 1))).normalize() + Decimal(0)
-
-
 def _percent(share: float) -> str:
-    return f"{_share(share):f}"
+    return f"{of_hundred(share):f}"
 
 
 def _said(mean: float | None, words: Texts) -> str:

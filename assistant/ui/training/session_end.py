@@ -45,7 +45,11 @@ def _class_words(study: Study, found: Asked, of_class: TrainingClass | None) -> 
     percent, wanted = (100 * points / of if of else 0), 100 * of_class.pass_share
     key = "end.passed" if of and found.next is None and percent >= wanted - 1e-7 else "end.failed"
     told = study.say(key, percent=_plain(percent), wanted=_plain(wanted))
-    return f"<p>{t(told)}</p><p>{t(study.say('end.trainer'))}</p>"
+    given = ""
+    if key == "end.passed":
+        address = study.visit.url(f"training/certificate/{of_class.code}")
+        given = f'<p><a class="button second" href="{address}">{t(study.say("end.certificate"))}</a></p>'
+    return f"<p>{t(told)}</p>{given}<p>{t(study.say('end.trainer'))}</p>"
 
 
 def _list(study: Study, found: Asked, places: Sequence[int], title: str) -> str:

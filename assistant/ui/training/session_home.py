@@ -38,7 +38,8 @@ def home(study: Study, problem: str = "", *, wrong: Objection | None = None) -> 
     body += section(say("paths.title"), f'<ul class="rows">{rows}</ul>')
     free = f'<p><a class="button second" href="{study.visit.url("training/choose")}">{t(say("choose.link"))}</a></p>'
     body += section(say("choose.title"), f"<p>{t(say('choose.lead'))}</p>{free}")
-    body += section(say("class.title"), code_form(study))
+    trains = f'<p><a class="button second" href="{study.visit.url("classes")}">{t(say("class.train"))}</a></p>'
+    body += section(say("class.title"), code_form(study) + trains)
     return study.page(say("title"), body, 422 if wrong or problem else 200)
 
 

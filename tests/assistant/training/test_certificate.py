@@ -81,7 +81,7 @@ class Room:
 def test_who_passed_is_certified_and_recognised_by_the_number(room, certificates):
     room.answer("a", 4)
     given = certificates.issue(room.made, room.person("a"), DRILLS)
-    assert (given.name, given.class_name, given.drills, given.score) == ("张伟", "新人培训", 5, 80.0)
+    assert (given.name, given.class_name, given.drills, given.score) == ("张伟", "新人培训", 5, "80")
     assert given.passed_on == "2026-11-29"
     assert given.topics == ("coordination",)
     assert certificates.find(given.number.lower().replace("-", " ")) == given
@@ -103,7 +103,7 @@ def test_numbers_that_were_made_up_are_not_recognised(room, certificates, databa
     for typed in ("", "ABCD", other, "1" * 12, given.number + "A", "'; DROP"):
         assert certificates.find(typed) is None
     content = json.dumps(
-        {**json.loads(database.rows("SELECT content FROM certificates")[0]["content"]), "score": 100.0, "name": "李四"}
+        {**json.loads(database.rows("SELECT content FROM certificates")[0]["content"]), "score": "100", "name": "李四"}
     )
     with database.transaction() as connection:  # by somebody who can write the file but has no key
         connection.execute("UPDATE certificates SET content = ?", (content,))

@@ -9,7 +9,7 @@ import pytest
 from class_samples import DAY, a_case, a_choice, an_order
 
 from assistant.training.classes import Member, Reveal, SetDrill, TrainingClass
-from assistant.training.results import worked_out
+from assistant.training.results import of_hundred, worked_out
 from assistant.training.types import Attempt, Catalogue, Response
 from assistant.training.withdrawal import Why, asked
 from index.types import Clause, Document, Kind, Language, Period
@@ -97,6 +97,11 @@ def test_three_tenths_thrice_are_nine_tenths():
     given = [attempt("a", drill, 0.3, (0,), minute) for minute, drill in enumerate(drills)]
     found = worked_out(of, asked(of, a_catalogue(*drills), nothing), PEOPLE[:1], given)
     assert found.people[0].passed is True
+
+
+@pytest.mark.parametrize(("share", "points"), [(0.5625, "56.3"), (1, "100"), (0, "0"), (1 / 3, "33.3"), (0.35, "35")])
+def test_points_are_of_a_hundred_to_a_tenth(share, points):
+    assert str(of_hundred(share)) == points
 
 
 def test_a_question_withdrawn_counts_for_nothing_and_its_answers_are_kept():
