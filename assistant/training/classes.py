@@ -22,7 +22,7 @@ from index.types import Language, StrEnum
 
 FEWEST, MOST = 5, 50  # drills a class is set; fewer only where the trainer took some out
 MOST_MEMBERS = 300
-_ASKED = 200  # characters of the question kept as a reminder of what was asked
+_KEPT = 300  # characters of the question and of the clause that are kept as a reminder
 
 
 class Reveal(StrEnum):
@@ -45,11 +45,12 @@ class Joined(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SetDrill:
-    """A drill as it was set: `asked` is its question then, cut, for when it can no longer be made."""
+    """A drill as it was set: its question and the words of its clause then, cut, for when it can no longer be made."""
 
     id: str
     fingerprint: str
     asked: str = ""
+    quote: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ class Classes:
         if len({drill.id for drill in drills}) < len(drills) or any(d.language is not language for d in drills):
             raise TrainingError("The drills of a class are all different, and all in its language.")
         content = {
-            "drills": [{"id": d.id, "fingerprint": d.fingerprint, "asked": d.prompt[:_ASKED]} for d in drills],
+            "drills": [_kept(drill) for drill in drills],
             "reveal": str(reveal), "pass_share": pass_share, "topics": list(topics),
         }  # fmt: skip
         while True:
@@ -198,11 +199,18 @@ class Classes:
         return self._clock().isoformat(timespec="seconds")
 
 
+def _kept(drill: Drill) -> dict[str, str]:
+    quote = drill.sources[0].quote if drill.sources else ""
+    return {
+        "id": drill.id, "fingerprint": drill.fingerprint, "asked": drill.prompt[:_KEPT], "quote": quote[:_KEPT]
+    }  # fmt: skip
+
+
 def _class_of(row: sqlite3.Row) -> TrainingClass:
     content = json.loads(row["content"])
     return TrainingClass(
         code=row["code"], name=row["name"], owner=row["owner"], language=Language(row["language"]),
-        drills=tuple(SetDrill(d["id"], d["fingerprint"], d.get("asked", "")) for d in content["drills"]),
+        drills=tuple(SetDrill(**drill) for drill in content["drills"]),
         reveal=Reveal(content["reveal"]), pass_share=content["pass_share"], topics=tuple(content["topics"]),
         created=datetime.fromisoformat(row["created"]),
         closed=datetime.fromisoformat(row["closed"]) if row["closed"] else None,

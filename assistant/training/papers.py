@@ -8,6 +8,7 @@ from datetime import date
 from string import ascii_uppercase
 
 from assistant.export.types import Block, Heading, PageBreak, Paper, Paragraph, Style
+from assistant.export.widths import letters
 from assistant.reference.citation import CitationForm, cite
 from assistant.texts import Texts
 from assistant.training.results import of_hundred
@@ -17,7 +18,7 @@ from index.types import Document, Language, StrEnum
 Library = Callable[[str, Language], "Document | None"]
 _LINE = "_" * 80
 _LINES = 4  # to write an answer on
-_SHORT = 42  # characters up to which all options stand on one line
+_WIDE = 88  # Latin letters up to which all options stand on one line
 
 
 class Form(StrEnum):
@@ -126,8 +127,7 @@ def _question(number: int, drill: Drill, form: Form, words: Texts) -> Iterator[B
 def _options(drill: Drill, places: Iterable[int], words: Texts) -> str:
     shown = [_lettered(drill, place, words) for place in places]
     beside = "\u3000\u3000".join(shown)
-    fits = len(beside) <= (_SHORT if drill.language is Language.ZH else 2 * _SHORT)
-    return beside if fits else "\n".join(shown)
+    return beside if letters(beside) <= _WIDE else "\n".join(shown)
 
 
 def _lettered(drill: Drill, place: int, words: Texts) -> str:
@@ -141,21 +141,39 @@ def _reason_number(drill: Drill, place: int) -> str:
 
 def _answer(number: int, drill: Drill, setting: Setting, words: Texts, library: Library) -> Iterator[Block]:
     yield Heading(words("paper.answer", number=number, answer=right_answer(drill, words)), 2)
-    yield Paragraph(drill.explanation)
-    if form_of(drill) in (Form.CHOICE, Form.CASE):
-        wrong = [option.text + words("paper.colon") + option.why for place, option in enumerate(drill.options)
-                 if option.why and place not in drill.right]  # fmt: skip
+    yield Paragraph(explained(drill))
+    if form_of(drill) is Form.CASE:  # elsewhere the explanation says it for all options
+        wrong = [
+            words("paper.option", letter=_reason_number(drill, place), text=option.text)
+            + words("paper.colon") + option.why
+            for place, option in enumerate(drill.options)
+            if option.why and place >= drill.reasons_from and place not in drill.right
+        ]  # fmt: skip
         if wrong:
             yield Paragraph(words("paper.wrong") + "\n" + "\n".join(wrong), Style.NOTE)
-    for source in drill.sources:
-        yield Paragraph(source.quote, Style.QUOTE)
-        yield Paragraph(cited(source, drill.language, setting.on, words, library), Style.NOTE)
+    for source in clauses_of(drill):
+        if source.quote not in drill.explanation:
+            yield Paragraph(source.quote, Style.QUOTE)
+        said = cited(source, drill.language, setting.on, words, library)
+        if said not in drill.explanation:
+            yield Paragraph(words("paper.source", source=said), Style.NOTE)
+
+
+def explained(drill: Drill) -> str:
+    """The explanation, for a statement with its flaw first."""
+    flaw = drill.options[drill.right[0]].why if form_of(drill) is Form.STATEMENT else ""
+    return drill.explanation if flaw in drill.explanation else flaw + drill.explanation
+
+
+def clauses_of(drill: Drill) -> list[Source]:
+    """The clauses a drill rests on, each once."""
+    return list({(source.document_id, source.clause_id): source for source in reversed(drill.sources)}.values())[::-1]
 
 
 def cited(source: Source, language: Language, on: date, words: Texts, library: Library) -> str:
-    """The clause a drill rests on, as it is cited."""
+    """A clause as it is cited."""
     document = library(source.document_id, language)
     if document is None:
         return words("paper.source_gone")
     clause = next((clause for clause in document.clauses if clause.id == source.clause_id), None)
-    return words("paper.source", source=cite(document, clause, CitationForm.INLINE, on))
+    return cite(document, clause, CitationForm.INLINE, on)

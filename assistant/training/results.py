@@ -90,6 +90,11 @@ class Item:
     further_right: int = 0
 
     @property
+    def mean(self) -> float | None:
+        """The mean score, where a part of an answer may be right; None where nobody answered."""
+        return self.points / self.answered if self.answered else None
+
+    @property
     def share(self) -> float | None:
         """Right at once, of those who answered; None where nobody did."""
         return self.right / self.answered if self.answered else None

@@ -59,7 +59,8 @@ def _item(number: int, item: Item, words: Texts) -> list[Cell]:
         wrong = [text, count]
     return [
         number, words(f"kind.{item.drill.kind}"), item.drill.prompt, item.answered, item.right,
-        None if item.share is None else of_hundred(item.share), *wrong, item.further, item.further_right,
+        None if item.share is None else of_hundred(item.share),
+        None if item.mean is None else of_hundred(item.mean), *wrong, item.further, item.further_right,
         item.drill.id,
     ]  # fmt: skip
 

@@ -72,10 +72,10 @@ def _withdrawn(was: SetDrill, made: Drill | None, catalogue: Catalogue, document
         return Withdrawn(was, Why.CHANGED, place)
     if was.id in catalogue.withdrawn:
         return Withdrawn(was, Why.FAILED, place)
-    return Withdrawn(was, _reason(found, clause_id, catalogue.on), place)
+    return Withdrawn(was, _reason(found, clause_id, was.quote, catalogue.on), place)
 
 
-def _reason(document: Document | None, clause_id: str, on: date) -> Why:
+def _reason(document: Document | None, clause_id: str, quote: str, on: date) -> Why:
     if document is None:
         return Why.DOCUMENT
     clause = next((clause for clause in document.clauses if clause.id == clause_id), None)
@@ -83,7 +83,7 @@ def _reason(document: Document | None, clause_id: str, on: date) -> Why:
         return Why.CLAUSE
     period = document.period_of(clause)
     if period.on(on) is not Validity.NO:
-        return Why.UNMADE
+        return Why.UNMADE if quote in clause.text else Why.CHANGED
     return Why.NOT_YET if period.effective is not None and on < period.effective else Why.LAPSED
 
 

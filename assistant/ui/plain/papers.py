@@ -43,11 +43,14 @@ def paper_html(paper: Paper) -> str:
             made += f"<h{level + 1}>{t(block.text)}</h{level + 1}>"
         else:
             made += _block(block)
-    return f'<article class="paper">{above}{made}{note}</article>'
+    classes = "paper framed" if paper.framed else "paper"
+    return f'<article class="{classes}" lang="{paper.language}">{above}{made}{note}</article>'
 
 
 def _block(block: Block) -> str:
     if isinstance(block, Paragraph):
+        if block.text and set(block.text) <= {"_", "\n"}:
+            return '<p class="write"></p>' * len(block.text.split())  # lines to write on, as wide as the page is
         return f'<p class="{block.style}">{_lines(block.text)}</p>'
     if isinstance(block, Listing):
         tag = "ol" if block.marker in (Marker.NUMBER, Marker.LINE) else "ul"

@@ -25,7 +25,7 @@ from assistant.ui.plain.shell import alert, page_html, page_response
 from assistant.ui.plain.visit import Missing, Visit, no_store
 from index.types import Document, Language
 
-FILES = ("classes.css", "classes.js")
+FILES = ("paper.css", "classes.css", "classes.js")
 Drills = Callable[[Serving, Language, date], Catalogue]
 
 

@@ -5,28 +5,34 @@ from __future__ import annotations
 from string import ascii_uppercase
 
 from assistant.texts import Texts
-from assistant.training.papers import Library, cited, right_answer
-from assistant.training.types import Drill
+from assistant.training.papers import Form, Library, cited, clauses_of, explained, form_of, right_answer
+from assistant.training.types import Drill, Source
 from assistant.ui.plain.shell import t
 from assistant.ui.plain.visit import Visit
 
 
 def drill_html(number: int, drill: Drill, visit: Visit, words: Texts, library: Library) -> str:
     """One drill with everything about it."""
-    options = "".join(_option(drill, place, words) for place in range(len(drill.options)))
+    places = () if form_of(drill) is Form.STATEMENT else range(len(drill.options))
+    options = "".join(_option(drill, place, words) for place in places)
     listed = f'<ul class="options">{options}</ul>' if options else ""
     sources = "".join(
-        f'<p class="source"><q>{t(source.quote)}</q> '
+        f'<p class="source">{_quote(source, drill)}'
         f'<a href="{visit.url(f"policy/{t(source.document_id)}#c-{t(source.clause_id)}")}">'
-        f"{t(cited(source, drill.language, drill.on, words, library))}</a></p>"
-        for source in drill.sources
+        f"{t(words('paper.source', source=cited(source, drill.language, drill.on, words, library)))}</a></p>"
+        for source in clauses_of(drill)
     )
     return (
-        f'<p class="asked"><span class="badge">{t(words(f"kind.{drill.kind}"))}</span> '
+        f'<div lang="{drill.language}"><p class="asked"><span class="badge">{t(words(f"kind.{drill.kind}"))}</span> '
         f"<b>{t(words('paper.question', number=number, text=drill.prompt))}</b></p>{listed}"
         f"<p>{t(words('page.right', answer=right_answer(drill, words)))}</p>"
-        f'<p class="soft">{t(drill.explanation)}</p>{sources}'
+        f'<p class="soft">{t(explained(drill))}</p>{sources}</div>'
     )
+
+
+def _quote(source: Source, drill: Drill) -> str:
+    """The words of the clause, where the explanation does not have them."""
+    return "" if source.quote in drill.explanation else f"<q>{t(source.quote)}</q> "
 
 
 def _option(drill: Drill, place: int, words: Texts) -> str:

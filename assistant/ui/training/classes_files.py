@@ -6,22 +6,17 @@ from datetime import datetime, timezone
 
 from starlette.responses import Response
 
-from assistant.errors import ExportError
-from assistant.export.docx import docx_of
-from assistant.export.pdf import pdf_of
 from assistant.export.types import Paper
 from assistant.export.xlsx import xlsx_of
 from assistant.texts import room_texts, staff_texts
 from assistant.training.certificate import Certificate, certificate_paper, language_of
 from assistant.training.tables import people_csv, sheets
-from assistant.ui.plain.shell import alert, t
+from assistant.ui.plain.papers import paper_file, paper_html
+from assistant.ui.plain.shell import t
 from assistant.ui.plain.visit import Missing
 from assistant.ui.training.classes_desk import Desk, file
-from assistant.ui.training.paper_html import paper_html
 
-_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_PDF = "application/pdf"
 
 
 def paper_page(desk: Desk) -> Response:
@@ -35,20 +30,20 @@ def paper_page(desk: Desk) -> Response:
         for kind in ("docx", "pdf")
     )
     back = f'<a class="action" href="{desk.visit.url(f"classes/{of.code}")}">{t(of.name)}</a> '
-    body = f'<p class="screen">{back}{links}{_print_button(desk)}</p>{paper_html(paper)}'
+    body = f'<p class="noprint">{back}{links}{_print_button(desk)}</p>{paper_html(paper)}'
     return desk.page(paper.title, body, chosen="answers=1&" if answers else "")
 
 
 def paper_docx(desk: Desk) -> Response:
     """The same for Word."""
     of = desk.own()
-    return file(docx_of(desk.paper(of, answers=_answers(desk))), _DOCX, f"paper-{of.code}.docx")
+    return paper_file(desk.visit, desk.paper(of, answers=_answers(desk)), f"paper-{of.code}", "docx")
 
 
 def paper_pdf(desk: Desk) -> Response:
     """The same as PDF."""
     of = desk.own()
-    return _pdf(desk, desk.paper(of, answers=_answers(desk)), f"paper-{of.code}.pdf")
+    return paper_file(desk.visit, desk.paper(of, answers=_answers(desk)), f"paper-{of.code}", "pdf")
 
 
 def results_csv(desk: Desk) -> Response:
@@ -93,12 +88,12 @@ def certificate_page(desk: Desk, certificate: Certificate, pdf: str) -> Response
     """A certificate to look at; `pdf` is where its file is."""
     link = f'<a class="action" href="{desk.visit.url(pdf)}">{t(desk.say("print.pdf"))}</a> '
     paper = _certificate(certificate)
-    return desk.page(paper.title, f'<p class="screen">{link}{_print_button(desk)}</p>{paper_html(paper)}')
+    return desk.page(paper.title, f'<p class="noprint">{link}{_print_button(desk)}</p>{paper_html(paper)}')
 
 
 def certificate_pdf(desk: Desk, certificate: Certificate) -> Response:
     """A certificate as a file."""
-    return _pdf(desk, _certificate(certificate), f"certificate-{certificate.number}.pdf")
+    return paper_file(desk.visit, _certificate(certificate), f"certificate-{certificate.number}", "pdf")
 
 
 def _given(desk: Desk, code: str, learner: str | None) -> Certificate:
@@ -117,13 +112,6 @@ def _given(desk: Desk, code: str, learner: str | None) -> Certificate:
 def _certificate(certificate: Certificate) -> Paper:
     language = language_of(certificate)
     return certificate_paper(certificate, staff_texts(language)("site"), room_texts("classes", language))
-
-
-def _pdf(desk: Desk, paper: Paper, name: str) -> Response:
-    try:
-        return file(pdf_of(paper), _PDF, name)
-    except ExportError:
-        return desk.page(desk.say("print.title"), alert(desk.say("print.no_pdf")), 503)
 
 
 def _answers(desk: Desk) -> bool:

@@ -8,12 +8,13 @@ from string import ascii_uppercase
 from starlette.responses import Response
 
 from assistant.training.certificate import read_number
-from assistant.training.classes import TrainingClass
+from assistant.training.classes import SetDrill, TrainingClass
 from assistant.training.moments import shown
 from assistant.training.results import Item, Person, Results, of_hundred
 from assistant.ui.plain.shell import alert, described, form, good, section, t
 from assistant.ui.training.classes_desk import Desk
 from assistant.ui.training.classes_drills import drill_html
+from index.types import Language
 
 _DONE = frozenset(("made", "closed", "reopened"))
 
@@ -71,7 +72,7 @@ def class_page(desk: Desk) -> Response:
     said = good(say(f"page.done.{done}")) if done in _DONE else ""
     back = f'<p><a href="{desk.visit.url("classes")}">{t(say("page.all_classes"))}</a></p>'
     body = (
-        back + said + _joining(desk, of) + _withdrawn(desk, results) + _people(desk, of, results)
+        back + said + _joining(desk, of) + _withdrawn(desk, of, results) + _people(desk, of, results)
         + _questions(desk, results) + _printing(desk, of) + _ending(desk, of) + _drills(desk, results)
     )  # fmt: skip
     return desk.page(of.name, body)
@@ -143,17 +144,23 @@ def _joining(desk: Desk, of: TrainingClass) -> str:
     )
 
 
-def _withdrawn(desk: Desk, results: Results) -> str:
+def _withdrawn(desk: Desk, of: TrainingClass, results: Results) -> str:
     say = desk.say
     if not results.asked.withdrawn:
         return ""
     rows = [
-        [t(gone.drill.asked or gone.drill.id), t(gone.place), t(say(f"why.{gone.why}")),
+        [_was_asked(desk, gone.drill, of.language), t(gone.place), t(say(f"why.{gone.why}")),
          t(say("page.before", answered=results.withdrawn[gone.drill.id][0], right=results.withdrawn[gone.drill.id][1]))]
         for gone in results.asked.withdrawn
     ]  # fmt: skip
     table = _table(say.list("page.withdrawn_header"), rows, say("page.withdrawn"))
     return section(say("page.withdrawn"), f"<p>{t(say('page.withdrawn_about'))}</p>{table}", id="withdrawn")
+
+
+def _was_asked(desk: Desk, was: SetDrill, language: Language) -> str:
+    """The question as it was set, with the words of its clause then."""
+    quote = f'<br><span class="then">{t(desk.say("page.then", quote=was.quote))}</span>' if was.quote else ""
+    return f'<span lang="{language}">{t(was.asked or was.id)}{quote}</span>'
 
 
 def _people(desk: Desk, of: TrainingClass, results: Results) -> str:
@@ -202,25 +209,30 @@ def _questions(desk: Desk, results: Results) -> str:
     say = desk.say
     if not any(item.answered for item in results.items):
         return ""
-    rows = [_item(desk, number, item) for number, item in enumerate(results.items, 1)]
-    table = _table(say.list("page.question_header"), rows, say("page.questions"))
+    again = any(item.further for item in results.items)
+    header = say.list("page.question_header") + ([say("page.again_right")] if again else [])
+    rows = [_item(desk, number, item, again) for number, item in enumerate(results.items, 1)]
+    table = _table(header, rows, say("page.questions"))
     return section(say("page.questions"), f'<p class="soft">{t(say("page.first_counts"))}</p>{table}', id="questions")
 
 
-def _item(desk: Desk, number: int, item: Item) -> list[str]:
-    say = desk.say
-    share = say("page.not_yet") if item.share is None else say(
-        "page.share", percent=round(item.share * 100), right=item.right, answered=item.answered
-    )  # fmt: skip
+def _item(desk: Desk, number: int, item: Item, again: bool) -> list[str]:
+    say, lang = desk.say, item.drill.language
+    share = say("page.not_yet")
+    if item.share is not None and item.mean is not None:
+        share = say("page.share", percent=round(item.share * 100), right=item.right, answered=item.answered)
+        share += say("page.partly", mean=of_hundred(item.mean)) if item.mean > item.share else ""
     wrong = ""
     if item.wrong is not None:
         place, count = item.wrong
         option = say("paper.option", letter=ascii_uppercase[place], text=item.drill.options[place].text)
         wrong = say("page.wrong", option=option, count=count)
-    again = say("page.of", done=item.further_right, of=item.further) if item.further else ""
     low = ' class="low"' if item.share is not None and item.share < 0.5 else ""
-    link = f'<a href="#drill-{number}">{number}</a>'
-    return [link, t(item.drill.prompt), f"<span{low}>{t(share)}</span>", t(wrong), t(again)]
+    cells = [
+        f'<a href="#drill-{number}">{number}</a>', f"<span{low}>{t(share)}</span>",
+        f'<span lang="{lang}">{t(item.drill.prompt)}</span>', f'<span lang="{lang}">{t(wrong)}</span>',
+    ]  # fmt: skip
+    return [*cells, t(say("page.of", done=item.further_right, of=item.further))] if again else cells
 
 
 def _printing(desk: Desk, of: TrainingClass) -> str:

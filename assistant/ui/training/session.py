@@ -6,6 +6,7 @@ import re
 from collections.abc import Awaitable, Callable
 from datetime import date
 from pathlib import Path
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -55,12 +56,12 @@ def training_room(reception: Reception, assistant: Assistant, training: Database
 
         return endpoint
 
-    both, post, sitting = ["GET", "POST"], ["POST"], "/training/sitting/{sitting}"
+    both, sitting = ["GET", "POST"], "/training/sitting/{sitting}"
     routes = [
         *assets(HERE, "training.css", "training.js"),
         Route("/training", page(_first)),
-        Route("/training/begin", page(begin), methods=post),
-        Route("/training/join", page(join), methods=post),
+        Route("/training/begin", page(_back, begin), methods=both),
+        Route("/training/join", page(_back, join), methods=both),
         Route("/training/choose", page(choose_page)),
         Route("/training/me", page(me_page, change), methods=both),
         Route("/training/path/{path}", page(path_page)),
@@ -69,6 +70,12 @@ def training_room(reception: Reception, assistant: Assistant, training: Database
         Route(f"{sitting}/{{place:int}}", page(place_page, answer), methods=both),
     ]
     return Room(SERVED, routes)
+
+
+def _back(study: Study) -> Response:
+    """From a form that could not be taken, after a reload or a change of language, to where it stands."""
+    code = quote(study.visit.query.get("class", ""), safe="")
+    return study.to(f"?class={code}" if code else "")
 
 
 def _first(study: Study) -> Response:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from assistant.training.grading import grade
 from assistant.training.sitting import Given
-from assistant.training.types import Drill, DrillKind, Source
+from assistant.training.types import Drill, DrillKind
 from assistant.ui.plain.shell import section, t
 from assistant.ui.training.session_drill import profile_html
 from assistant.ui.training.session_pieces import outcome
@@ -19,7 +21,7 @@ def verdict_of(given: Given) -> str:
 def answer_html(study: Study, drill: Drill, given: Given) -> str:
     """The judgement first, where the focus goes; then question, options, explanation and clauses."""
     say, verdict = study.say, verdict_of(given)
-    told = "".join(f"<p>{t(sentence)}</p>" for sentence in grade(drill, given.response).told)
+    told = "".join(f"<p>{t(sentence)}</p>" for sentence in grade(drill, given.response, study.documents).told)
     lang = f' lang="{drill.language}"'
     result = outcome(say(f"answer.{verdict}"), verdict, f"<div{lang}>{told}</div>")
     asked = f'<p class="prompt">{t(drill.prompt)}</p>{profile_html(study, drill)}{_options(study, drill, given)}'
@@ -36,10 +38,8 @@ def _options(study: Study, drill: Drill, given: Given) -> str:
             f"<p><b>{t(say('answer.wanted'))}</b> {t(wanted)}</p>"
         )
     if drill.kind is DrillKind.ORDER:
-        right = "".join(f"<li>{t(drill.options[place].text)}</li>" for place in drill.right)
         own = "".join(f"<li>{t(drill.options[place].text)}</li>" for place in given.response.chosen)
-        shown = f"<h3>{t(say('answer.right_order'))}</h3><ol>{right}</ol>"
-        return shown if given.right else f"{shown}<h3>{t(say('answer.your_order'))}</h3><ol>{own}</ol>"
+        return f"<h3>{t(say('answer.your_order'))}</h3><ol>{own}</ol>"  # the judgement gives the right one
     rows = ""
     for place, option in enumerate(drill.options):
         is_right, mine = place in drill.right, place in given.response.chosen
@@ -48,25 +48,29 @@ def _options(study: Study, drill: Drill, given: Given) -> str:
         marks = [say("answer.is_right")] * is_right + [say("answer.chosen")] * mine
         look = "sure" if is_right else "removed"
         badges = "".join(f' <span class="badge {look}">{t(mark)}</span>' for mark in marks)
-        why = f'<span class="soft">{t(option.why)}</span>' if option.why else ""
+        told = is_right or mine  # the judgement says why already
+        why = f'<span class="soft">{t(option.why)}</span>' if option.why and not told else ""
         state = "right" if is_right else "wrong" if mine else "other"
         rows += f'<li class="{state}"><span>{t(option.text)}{badges}</span>{why}</li>'
     return f'<ul class="judged">{rows}</ul>'
 
 
 def _sources(study: Study, drill: Drill) -> str:
-    return "".join(_source(study, drill, source) for source in drill.sources)
+    """The clauses, each once."""
+    quotes: dict[tuple[str, str], list[str]] = {}
+    for source in drill.sources:
+        quotes.setdefault((source.document_id, source.clause_id), []).append(source.quote)
+    return "".join(_source(study, drill, *address, said) for address, said in quotes.items())
 
 
-def _source(study: Study, drill: Drill, source: Source) -> str:
-    """The words of the clause, and the way to the whole of it."""
-    document = study.serving.document(source.document_id, drill.language)
-    clause = next((c for c in document.clauses if c.id == source.clause_id), None) if document else None
+def _source(study: Study, drill: Drill, document_id: str, clause_id: str, quotes: Sequence[str]) -> str:
+    """The words of a clause, where the explanation does not quote them already, and the way to the whole of it."""
+    document = study.serving.document(document_id, drill.language)
+    clause = next((c for c in document.clauses if c.id == clause_id), None) if document else None
     if document is None or clause is None:
         return ""
     name = study.say("answer.source", title=document.short_title, reference=clause.reference, heading=clause.heading)
     address = study.visit.url(f"policy/{document.id}?day={drill.on.isoformat()}#c-{clause.id}")
-    return (
-        f'<figure class="quoted" lang="{drill.language}"><blockquote>{t(source.quote)}</blockquote>'
-        f'<figcaption><a href="{t(address)}">{t(name)}</a></figcaption></figure>'
-    )
+    said = "".join(f"<blockquote>{t(quote)}</blockquote>" for quote in quotes if quote not in drill.explanation)
+    link = f'<figcaption><a href="{t(address)}">{t(name)}</a></figcaption>'
+    return f'<figure class="quoted" lang="{drill.language}">{said}{link}</figure>'

@@ -55,7 +55,7 @@ def answer(study: Study) -> Response:
     response, missing = read_response(drill, sent)
     if response is None:
         return _open(study, found, place, of_class, sent, study.say(f"drill.wrong.{missing}"))
-    taken = study.desk.sittings.answer(sitting, place, drill, response, grade(drill, response))
+    taken = study.desk.sittings.answer(sitting, place, drill, response, grade(drill, response, study.documents))
     if taken is Taken.CLOSED:
         return study.to(f"/sitting/{sitting.id}/end")
     if of_class is not None and of_class.reveal is Reveal.AT_END:

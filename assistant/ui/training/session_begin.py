@@ -27,6 +27,8 @@ def begin(study: Study) -> Response:
         return study.to()
     if study.is_new and (wrong := objection(visit.field("nickname"))) is not None:
         return home(study, wrong=wrong)
+    if aim.kind is AimKind.PATH:
+        aim = _with_stage(study, aim)
     drills = drills_for(study, aim, min(int(count), SIZES[-1]) if count.isdecimal() and len(count) < 4 else SIZES[0])
     if not drills:
         return home(study, alert(study.say("begin.none")))
@@ -79,14 +81,21 @@ def _wrong(study: Study, sitting_id: str) -> tuple[Drill, ...]:
 
 
 def _of_path(study: Study, of: str) -> tuple[tuple[Drill, ...], tuple[Drill, ...]]:
-    """All drills of a path, and those of the stage asked for, or of the next one."""
-    paths, (path_id, _, stage_id) = load_paths(), of.partition("/")
-    path = paths.path(path_id)
+    """All drills of a path, and those of the stage asked for."""
+    path_id, _, stage_id = of.partition("/")
+    path = load_paths().path(path_id)
     if path is None:
         return (), ()
     stages = {stage.id: drills_of(stage, study.catalogue, study.documents) for stage in path.stages}
     whole = tuple({drill.id: drill for drills in stages.values() for drill in drills}.values())
-    if stage_id in stages:
-        return whole, stages[stage_id]
+    return whole, stages.get(stage_id, whole)
+
+
+def _with_stage(study: Study, aim: Aim) -> Aim:
+    """A path without a stage means its next one; all of it where every stage is done."""
+    paths, (path_id, _, stage_id) = load_paths(), aim.of.partition("/")
+    path = paths.path(path_id)
+    if path is None or stage_id:
+        return aim
     following = next_stage(progress_in(path, study.catalogue, study.documents, study.record, paths))
-    return whole, stages[following.stage.id] if following else whole
+    return Aim(AimKind.PATH, f"{path_id}/{following.stage.id}") if following else aim

@@ -28,10 +28,7 @@ def fields_html(study: Study, drill: Drill, typed: Mapping[str, list[str]]) -> s
         return made + _options(
             "reason", "checkbox", say("drill.reasons"), [o.text for o in reasons], drill.reasons_from, typed
         )
-    shown = profile_html(study, drill)
-    question = f'<p class="prompt">{t(drill.prompt)}</p>' if shown else ""
-    legend = say("drill.choose") if shown else drill.prompt
-    return question + shown + _options("choice", "radio", legend, [o.text for o in drill.options], 0, typed, not shown)
+    return _options("choice", "radio", drill.prompt, [o.text for o in drill.options], 0, typed, "prompt")
 
 
 def read_response(drill: Drill, form: Mapping[str, list[str]]) -> tuple[Response | None, str]:
@@ -54,9 +51,9 @@ def read_response(drill: Drill, form: Mapping[str, list[str]]) -> tuple[Response
 
 
 def profile_html(study: Study, drill: Drill) -> str:
-    """The enterprise a drill is about, fact by fact."""
+    """The enterprise of a case, fact by fact: the question tells the same in a paragraph."""
     book = study.serving.parts.rulebook
-    if drill.profile is None or book is None:
+    if drill.kind is not DrillKind.CASE or drill.profile is None or book is None:
         return ""
     say, found = texts(drill.language), []
     for name, fact in book.facts.items():
@@ -64,7 +61,8 @@ def profile_html(study: Study, drill: Drill) -> str:
         if value is not None:
             shown = f"<b>{t(fact.label.in_(drill.language))}</b> {t(value_words(fact, value, say))}"
             found.append(f"<li>{shown}</li>")
-    return f'<h2>{t(study.say("drill.profile"))}</h2><ul class="profile">{"".join(found)}</ul>' if found else ""
+    summary = f"<summary>{t(study.say('drill.profile'))}</summary>"
+    return f'<details>{summary}<ul class="profile">{"".join(found)}</ul></details>' if found else ""
 
 
 def _options(
@@ -74,7 +72,7 @@ def _options(
     options: list[str],
     first: int,
     typed: Mapping[str, list[str]],
-    main: bool = False,
+    look: str = "",
 ) -> str:
     chosen = typed.get(name, [])
     rows = "".join(
@@ -83,7 +81,7 @@ def _options(
         f'<span class="key" aria-hidden="true">{place + 1}</span><span>{t(text)}</span></label>'
         for place, text in enumerate(options, start=first)
     )
-    return f'<fieldset class="options"><legend{" class=prompt" if main else ""}>{t(legend)}</legend>{rows}</fieldset>'
+    return f'<fieldset class="options"><legend class="{look}">{t(legend)}</legend>{rows}</fieldset>'
 
 
 def _order(study: Study, drill: Drill, typed: Mapping[str, list[str]]) -> str:

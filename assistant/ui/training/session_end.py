@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from starlette.responses import Response
 
 from assistant.training.classes import TrainingClass
@@ -27,7 +29,10 @@ def end_page(study: Study) -> Response:
     body = alert(say("class.closed")) if closed and found.next is not None else ""
     verdict = "right" if right == len(answers) else "partly"
     body += outcome(told, verdict, bar(right, len(answers), told) + _class_words(study, found, of_class))
-    body += _list(study, found) + _next(study, sitting)
+    good = [place for place, given in sorted(answers.items()) if given.right]
+    body += (
+        _list(study, found, found.wrong, "mistakes") + _next(study, sitting) + _list(study, found, good, "right_ones")
+    )
     return study.page(say("end.title", aim=aim_words(study, sitting.aim, of_class)), body)
 
 
@@ -40,18 +45,17 @@ def _class_words(study: Study, found: Asked, of_class: TrainingClass | None) -> 
     percent, wanted = (100 * points / of if of else 0), 100 * of_class.pass_share
     key = "end.passed" if of and found.next is None and percent >= wanted - 1e-7 else "end.failed"
     told = study.say(key, percent=_plain(percent), wanted=_plain(wanted))
-    return f"<p>{t(told)}</p><p>{t(study.say('end.trainer'))}</p>"
+    given = ""
+    if key == "end.passed":
+        address = study.visit.url(f"training/certificate/{of_class.code}")
+        given = f'<p><a class="button second" href="{address}">{t(study.say("end.certificate"))}</a></p>'
+    return f"<p>{t(told)}</p>{given}<p>{t(study.say('end.trainer'))}</p>"
 
 
-def _list(study: Study, found: Asked) -> str:
-    """Mistakes first; every drill that can still be shown leads to its explanation."""
-    wrong = "".join(_line(study, found, place) for place in found.wrong)
-    good = [place for place, given in sorted(found.sitting.answers.items()) if given.right]
-    right = "".join(_line(study, found, place) for place in good)
-    made = section(study.say("end.mistakes", count=len(found.wrong)), f'<ul class="rows">{wrong}</ul>') if wrong else ""
-    if right:
-        made += section(study.say("end.right_ones", count=len(good)), f'<ul class="rows">{right}</ul>')
-    return made
+def _list(study: Study, found: Asked, places: Sequence[int], title: str) -> str:
+    """Drills that were answered; those that can still be shown lead to their explanation."""
+    rows = "".join(_line(study, found, place) for place in places)
+    return section(study.say(f"end.{title}", count=len(places)), f'<ul class="rows">{rows}</ul>') if rows else ""
 
 
 def _line(study: Study, found: Asked, place: int) -> str:
@@ -62,7 +66,7 @@ def _line(study: Study, found: Asked, place: int) -> str:
     if drill is None:
         return f"<li>{name}{t(say('end.withdrawn', number=found.places.index(place) + 1))}</li>"
     address = study.visit.url(f"training/sitting/{found.sitting.id}/{place + 1}")
-    return f'<li>{name}<a href="{address}" lang="{drill.language}">{t(drill.prompt)}</a></li>'
+    return f'<li>{name}<a class="cut" href="{address}" lang="{drill.language}">{t(drill.prompt)}</a></li>'
 
 
 def _next(study: Study, sitting: Sitting) -> str:
@@ -80,20 +84,21 @@ def _next(study: Study, sitting: Sitting) -> str:
 
 def _stage(study: Study, aim: Aim) -> str:
     """How far one is on the path, and more of it."""
-    paths, path_id = load_paths(), aim.of.partition("/")[0]
+    paths, (path_id, _, stage_id) = load_paths(), aim.of.partition("/")
     path = paths.path(path_id)
     if path is None:
         return ""
     say = study.say
     progress = progress_in(path, study.catalogue, study.documents, study.record, paths)
-    following, done = next_stage(progress), sum(stage.done for stage in progress)
+    following, done = next_stage(progress, stage_id), sum(stage.done for stage in progress)
     told = say("paths.done", done=done, of=len(progress))
     if following is not None:
         told += say("paths.next", stage=following.stage.name.in_(study.language))
         told += say("end.stage", right=following.right, of=following.wanted)
     shown = f"<h3>{t(say('end.more'))}</h3><p>{bar(done, len(progress), told)} {t(told)} "
     shown += f'<a href="{study.visit.url(f"training/path/{path_id}")}">{t(say("end.path"))}</a></p>'
-    return shown + begin_form(study, Aim(AimKind.PATH, path_id))
+    of = f"{path_id}/{following.stage.id}" if following else path_id
+    return shown + begin_form(study, Aim(AimKind.PATH, of))
 
 
 def _plain(percent: float) -> str:

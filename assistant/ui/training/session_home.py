@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from starlette.responses import Response
 
 from assistant.training.nicknames import Objection
@@ -32,11 +34,12 @@ def home(study: Study, problem: str = "", *, wrong: Objection | None = None) -> 
     body = (good(say(f"done.{done}")) if done in _DONE else "") + problem + objected(study, wrong)
     body += f'<p class="lead">{t(say("lead"))}</p>' + taking_over(study)
     body += _first(study, wrong) if study.learner is None else _today(study)
-    rows = "".join(_path(study, path) for path in load_paths().paths)
+    rows = "".join(map(partial(_path if study.learner else _path_for_new, study), load_paths().paths))
     body += section(say("paths.title"), f'<ul class="rows">{rows}</ul>')
     free = f'<p><a class="button second" href="{study.visit.url("training/choose")}">{t(say("choose.link"))}</a></p>'
     body += section(say("choose.title"), f"<p>{t(say('choose.lead'))}</p>{free}")
-    body += section(say("class.title"), code_form(study))
+    trains = f'<p><a class="button second" href="{study.visit.url("classes")}">{t(say("class.train"))}</a></p>'
+    body += section(say("class.title"), code_form(study) + trains)
     return study.page(say("title"), body, 422 if wrong or problem else 200)
 
 
@@ -86,9 +89,11 @@ def _last_path(study: Study) -> str | None:
     """The path that was followed last, with its next stage."""
     assert study.learner is not None
     for sitting in study.desk.sittings.of(study.learner.id):
-        path = load_paths().path(sitting.aim.of.partition("/")[0]) if sitting.aim.kind is AimKind.PATH else None
+        path_id, _, stage_id = sitting.aim.of.partition("/")
+        path = load_paths().path(path_id) if sitting.aim.kind is AimKind.PATH else None
         if path is not None:
-            following = next_stage(progress_in(path, study.catalogue, study.documents, study.record, load_paths()))
+            progress = progress_in(path, study.catalogue, study.documents, study.record, load_paths())
+            following = next_stage(progress, stage_id)
             return f"{path.id}/{following.stage.id}" if following else path.id
     return None
 
@@ -130,12 +135,19 @@ def _path(study: Study, path: LearningPath) -> str:
     """One path, and how far one is."""
     progress = progress_in(path, study.catalogue, study.documents, study.record, load_paths())
     done, following = sum(stage.done for stage in progress), next_stage(progress)
-    say, name = study.say, path.name.in_(study.language)
-    told = say("paths.done", done=done, of=len(progress))
-    if following and study.learner:
-        told += say("paths.next", stage=following.stage.name.in_(study.language))
-    link = f'<h3><a href="{study.visit.url(f"training/path/{path.id}")}">{t(name)}</a></h3>'
-    if study.learner is None:  # what it is about stands beside the choice of a role
-        stages = say("comma").join(stage.stage.name.in_(study.language) for stage in progress)
-        return f'<li>{link}<p class="soft">{t(stages)}</p></li>'
-    return f'<li>{link}<p class="soft">{bar(done, len(progress), name)} {t(told)}</p></li>'
+    told = study.say("paths.done", done=done, of=len(progress))
+    if following:
+        told += study.say("paths.next", stage=following.stage.name.in_(study.language))
+    shown = bar(done, len(progress), path.name.in_(study.language))
+    return f'<li>{_path_link(study, path)}<p class="soft">{shown} {t(told)}</p></li>'
+
+
+def _path_for_new(study: Study, path: LearningPath) -> str:
+    """One path by its stages; what it is about stands beside the choice of a role."""
+    stages = study.say("comma").join(stage.name.in_(study.language) for stage in path.stages)
+    return f'<li>{_path_link(study, path)}<p class="soft">{t(stages)}</p></li>'
+
+
+def _path_link(study: Study, path: LearningPath) -> str:
+    address = study.visit.url(f"training/path/{path.id}")
+    return f'<h3><a href="{address}">{t(path.name.in_(study.language))}</a></h3>'

@@ -68,10 +68,10 @@ def test_the_paper_has_room_for_answers_and_gives_none_away(empty):
     assert "姓名：____" in text
     assert "日期：____" in text
     assert "共 5 题，每题分值相同，满分 100 分，60 分及格。" in text
-    assert "一、单项选择题（1 题，把字母写在括号里）" in text
-    assert "1．第1题：单户授信额度原则上不超过多少？（　　）" in text
+    assert "一、单项选择题（1 题，把字母写在题前的括号里）" in text
+    assert "（　　）1．第1题：单户授信额度原则上不超过多少？" in text
     assert "A．500万元　　B．1000万元　　C．2000万元　　D．3000万元" in text
-    assert "2．判断：单户授信额度不超过2000万元。（　　）" in text
+    assert "（　　）2．判断：单户授信额度不超过2000万元。" in text
     assert "正确顺序：____ → ____ → ____" in text
     assert "A．符合　　B．不符合" in text
     assert "①．有欠息\n②．人数太少\n③．行业不对" in text
@@ -101,7 +101,7 @@ def test_the_answers_stand_on_pages_of_their_own(solved):
     assert "3．C → A → B" in behind
     assert "4．结论：B．不符合；理由：①．有欠息" in behind
     assert "5．要点：1000万元" in behind
-    assert "500万元：条文没有这个数" in behind
+    assert behind.count("依据：《关于做好续贷工作的通知》") == 5
     assert "依据：《关于做好续贷工作的通知》（金规〔2024〕13号）第1条" in behind
     assert "不超过1000万元" in behind
 
@@ -114,7 +114,22 @@ def test_long_options_stand_one_below_the_other():
 
 def test_a_clause_that_is_gone_is_said_to_be():
     text = lines(paper_of(DRILLS[:1], SETTING, ZH, lambda *_: None, answers=True))
-    assert "依据的文件已不在政策库里" in text
+    assert "依据：文件已不在政策库里" in text
+
+
+def test_a_false_statement_is_explained_by_its_flaw():
+    drill = replace(a_statement(1), options=(Option("正确"), Option("错误", "条文说的是1000万元，不是2000万元。")))
+    text = lines(paper_of([drill], SETTING, ZH, library, answers=True))
+    assert "条文说的是1000万元，不是2000万元。条文写的是1000万元。" in text
+
+
+def test_what_the_explanation_says_is_not_said_twice():
+    told = "《关于做好续贷工作的通知》（金规〔2024〕13号）第1条：“不超过1000万元”。"
+    twice = (*a_choice(1).sources, *a_choice(1).sources)
+    text = lines(paper_of([replace(a_choice(1), explanation=told, sources=twice)], SETTING, ZH, library, answers=True))
+    assert text.count("第1条") == 1
+    other = replace(a_choice(1), sources=twice)
+    assert lines(paper_of([other], SETTING, ZH, library, answers=True)).count("依据：") == 1
 
 
 def test_papers_in_english_say_the_same():
@@ -141,7 +156,7 @@ def test_the_files_say_what_the_paper_says(answers):
         assert [piece for piece in said if squeezed(piece) not in text] == []
     pages = [squeezed(page.get_textpage().get_text_range()) for page in opened]
     assert any("答案和解析" in page for page in pages) is answers
-    assert not any("答案和解析" in page and "把字母写在括号里" in page for page in pages)
+    assert not any("答案和解析" in page and "把字母写在题前的括号里" in page for page in pages)
 
 
 def squeezed(text):
@@ -180,7 +195,8 @@ def test_the_workbook_opened_again_has_the_same_numbers(found):
     assert second[10:] == (None, None, None, None, 100)
     assert book["按学员"]["A2"].data_type == "s"
     row = list(book["按题目"].values)[5]
-    assert row[:8] == (5, "数字题", DRILLS[4].prompt, 2, 1, 50, "A．500万元", 1)
+    assert row[:9] == (5, "数字题", DRILLS[4].prompt, 2, 1, 50, 50, "A．500万元", 1)
+    assert list(book["按题目"].values)[2][3:7] == (1, 0, 0, 50)  # half a point, not right
     gone = list(book["已撤下的题"].values)[1]
     assert gone == ("旧题", "续贷通知 第1条", "条款仍在，但已不再出这道题", 0, 0, "old:x#1:1")
     notes = [row[0] for row in book["按学员"].values if row[0]]
