@@ -42,6 +42,7 @@ class _Sources:
         whole = passages[0].document
         number = whole.document_number
         named = self.say("named_number" if number else "named", title=whole.title, number=number or "")
+        named += "" if whole.status_confirmed else self.say("unconfirmed")
         return self.say("source", document=named, clauses=self.say("comma").join(map(self._clause, passages)))
 
     def _clause(self, passage: Passage) -> str:

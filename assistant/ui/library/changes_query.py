@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -10,13 +9,12 @@ from urllib.parse import urlencode
 
 from assistant.lexicon.regions import provinces
 from assistant.reference.changes import NATIONAL, Choice
+from assistant.ui.plain.days import day_of
 from index.types import Kind
 
 PRESETS = ("30", "90", "365", "2025")  # days before the day looked at, or since the first day of a year
 USUAL = "365"
-YEARS = (1990, 2100)
 _LONGEST = 60  # characters of a topic
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +58,6 @@ def asked(query: Mapping[str, str], today: date) -> Asked:
         given["month"] = query["month"]
     choice = _choice(query, given)
     return Asked(own or _start(preset, day), day, month or day, choice, preset, tuple(problems), given)
-
-
-def day_of(text: str) -> date | None:
-    """A day written year-month-day, of years that policies may have."""
-    try:
-        day = date.fromisoformat(text) if _DAY.fullmatch(text) else None
-    except ValueError:
-        return None
-    return day if day is not None and YEARS[0] <= day.year <= YEARS[1] else None
 
 
 def _start(preset: str, day: date) -> date:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from urllib.parse import urlencode
 
 from starlette.responses import Response
 from starlette.routing import Route
@@ -15,13 +13,13 @@ from starlette.routing import Route
 from assistant.eligibility.rulebook import Rulebook
 from assistant.export.types import Paper
 from assistant.texts import room_texts
-from assistant.ui.places import place_path, rule_places
 from assistant.ui.plain.papers import paper_file, paper_html
 from assistant.ui.plain.rooms import Room, assets
 from assistant.ui.plain.shell import page_html, page_response, t
 from assistant.ui.plain.visit import Missing, Reception, Visit
 from assistant.ui.training.visiting_form import clauses_html, form_html, links_html, made_html
-from assistant.visiting.kit import Enterprise, Kit, kit
+from assistant.ui.training.visiting_query import Wanted, wanted_of
+from assistant.visiting.kit import Kit, kit
 from assistant.visiting.papers import checklist, leaflet, of_checklist, of_leaflet
 from assistant.wiring import Assistant
 from index.types import Passage
@@ -30,9 +28,6 @@ HERE = Path(__file__).parent
 SERVED = re.compile(r"/visiting(\.css|/(checklist|leaflet)(\.docx|\.pdf)?)?")
 PAPERS: Mapping[str, Callable[[Kit, date], Paper]] = {"checklist": checklist, "leaflet": leaflet}
 SAID: Mapping[str, Callable[[Kit], list[Passage]]] = {"checklist": of_checklist, "leaflet": of_leaflet}
-YEARS = (1990, 2100)
-_LONGEST = 40  # characters of a city
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 def visiting_room(reception: Reception, assistant: Assistant, today: Callable[[], date] = date.today) -> Room:
@@ -45,21 +40,6 @@ def visiting_room(reception: Reception, assistant: Assistant, today: Callable[[]
         Route("/visiting/{paper:str}.{ending:str}", page(pages.file, open_to_all=True)),
         Route("/visiting/{paper:str}", page(pages.paper, open_to_all=True)),
     ])  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What was chosen; `enterprise` is None until trade and place are known, `problems` are the keys of sentences."""
-
-    day: date
-    enterprise: Enterprise | None
-    given: Mapping[str, str]
-    problems: Mapping[str, str] = field(default_factory=dict)  # by key, with the text that was not understood
-
-    @property
-    def query(self) -> str:
-        """The query of links to papers of the same choice."""
-        return "?" + urlencode({name: value for name, value in self.given.items() if value})
 
 
 class Visiting:
@@ -116,33 +96,3 @@ class Visiting:
             files=("paper.css", "visiting.css"),
         )  # fmt: skip
         return page_response(200, html)
-
-
-def wanted_of(query: Mapping[str, str], book: Rulebook, today: date) -> Wanted:
-    """Read an address. What is no choice of ours counts as not chosen; a form sent without one is told so."""
-    given = {
-        name: " ".join(query.get(name, "").split())[:_LONGEST] for name in ("industry", "province", "city", "size")
-    }
-    text = query.get("day", "").strip()[:_LONGEST]
-    day = _day(text)
-    place = place_path(given["province"], given["city"], rule_places(book))
-    industry = given["industry"] if given["industry"] in book.facts["industry"].choices else ""
-    size = given["size"] if given["size"] in book.facts["size_class"].choices else ""
-    problems = {"day": text} if text and day is None else {}
-    if any(name in query for name in ("industry", "province")):
-        problems |= {} if industry else {"industry": ""}
-        problems |= {} if place else {"province": ""}
-    kept = {
-        "industry": industry, "province": given["province"] if place else "", "city": given["city"] if place else "",
-        "size": size, "day": day.isoformat() if day else "",
-    }  # fmt: skip
-    enterprise = Enterprise(industry, place, size or None) if industry and place else None
-    return Wanted(day or today, enterprise, kept, problems)
-
-
-def _day(text: str) -> date | None:
-    try:
-        day = date.fromisoformat(text) if _DAY.fullmatch(text) else None
-    except ValueError:
-        return None
-    return day if day is not None and YEARS[0] <= day.year <= YEARS[1] else None

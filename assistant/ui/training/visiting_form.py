@@ -2,42 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
-from typing import Protocol
-
 from assistant.eligibility.rulebook import Rulebook
 from assistant.texts import Texts
 from assistant.ui.places import city_choices, province_choices, rule_places
 from assistant.ui.plain.shell import alert, section, select, t
 from assistant.ui.plain.visit import Visit
+from assistant.ui.training.visiting_query import Wanted
 from assistant.visiting.kit import Kit
 from index.types import Passage
 
 _FILES = ("docx", "pdf")
 
 
-class Chosen(Protocol):
-    """What was chosen."""
-
-    @property
-    def day(self) -> date:
-        """The day whose policies count."""
-
-    @property
-    def given(self) -> Mapping[str, str]:
-        """The fields as understood."""
-
-    @property
-    def problems(self) -> Mapping[str, str]:
-        """What was not."""
-
-    @property
-    def query(self) -> str:
-        """The query of links to the papers."""
-
-
-def form_html(wanted: Chosen, book: Rulebook, visit: Visit, say: Texts) -> str:
+def form_html(wanted: Wanted, book: Rulebook, visit: Visit, say: Texts) -> str:
     """The form; it asks by GET, so that the address of a kit can be passed on."""
     language, given = str(say.language), wanted.given
     told = "".join(alert(say(f"problem.{key}", text=text)) for key, text in wanted.problems.items())
@@ -65,7 +42,7 @@ def form_html(wanted: Chosen, book: Rulebook, visit: Visit, say: Texts) -> str:
     )
 
 
-def made_html(kit: Kit, wanted: Chosen, visit: Visit, say: Texts) -> str:
+def made_html(kit: Kit, wanted: Wanted, visit: Visit, say: Texts) -> str:
     """The two papers of a choice."""
     what = say("comma").join([kit.place, kit.industry, *([kit.size] if kit.size else [])])
     counts = {"asks": len(kit.asks), "offers": len(kit.offers) + len(kit.products) + kit.more}
@@ -78,14 +55,14 @@ def made_html(kit: Kit, wanted: Chosen, visit: Visit, say: Texts) -> str:
     return section(say("result.title", what=what), f'<ul class="papers">{cards}</ul>', id="made")
 
 
-def links_html(name: str, wanted: Chosen, visit: Visit, say: Texts) -> str:
+def links_html(name: str, wanted: Wanted, visit: Visit, say: Texts) -> str:
     """What stands above a paper on the page and is not printed."""
     back = f'<a href="{t(visit.url("visiting") + wanted.query)}">{t(say("result.back"))}</a>'
     files = f'<p class="files noprint">{back}{_files(name, wanted, visit, say)}</p>'
     return f'{files}<p class="soft noprint">{t(say("result.print"))}</p>'
 
 
-def clauses_html(passages: list[Passage], wanted: Chosen, visit: Visit, say: Texts) -> str:
+def clauses_html(passages: list[Passage], wanted: Wanted, visit: Visit, say: Texts) -> str:
     """The clauses that are quoted, to be opened."""
     rows = "".join(
         f'<li><a href="{t(_address(passage, wanted, visit))}">{t(passage.document.title)} {t(passage.label)}</a></li>'
@@ -97,7 +74,7 @@ def clauses_html(passages: list[Passage], wanted: Chosen, visit: Visit, say: Tex
     )
 
 
-def _files(name: str, wanted: Chosen, visit: Visit, say: Texts) -> str:
+def _files(name: str, wanted: Wanted, visit: Visit, say: Texts) -> str:
     return "".join(
         f'<a href="{t(visit.url(f"visiting/{name}.{ending}") + wanted.query)}" download>'
         f'{t(say(f"result.{ending}"))}<span class="heard">{t(say(f"result.{name}"))}</span></a>'
@@ -105,9 +82,9 @@ def _files(name: str, wanted: Chosen, visit: Visit, say: Texts) -> str:
     )
 
 
-def _address(passage: Passage, wanted: Chosen, visit: Visit) -> str:
+def _address(passage: Passage, wanted: Wanted, visit: Visit) -> str:
     return visit.url(f"policy/{passage.document_id}?day={wanted.day.isoformat()}#c-{passage.clause_id}")
 
 
-def _state(name: str, wanted: Chosen) -> str:
+def _state(name: str, wanted: Wanted) -> str:
     return ' required aria-invalid="true"' if name in wanted.problems else " required"

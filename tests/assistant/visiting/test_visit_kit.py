@@ -188,6 +188,14 @@ def test_clauses_nobody_checked_are_marked_as_such(made):
     assert any("（一般常识，未与原文核对）" in text for text in texts_of(leaflet(made(), DAY)))
 
 
+def test_documents_nobody_could_confirm_are_marked_as_such(made):
+    found = made()
+    unconfirmed = {one.document.title for one in of_checklist(found) if not one.document.status_confirmed}
+    (sources,) = [text for text in texts_of(checklist(found, DAY)) if "［1］总体" in text]
+    marked = {line.split("》")[0].removeprefix("《") for line in sources.split("\n") if "（未能确认现在是否仍然有效）" in line}
+    assert unconfirmed == marked != set()
+
+
 @pytest.mark.parametrize("language", list(Language))
 def test_a_kit_is_made_for_every_trade_and_province(made, book, language):
     for industry in book.facts["industry"].choices:
