@@ -135,7 +135,7 @@ def _chain(document: Document, others: Sequence[Document], tie: Tie) -> Iterator
         ahead: list[Document] = []
         for name, other in (found for one in reached for found in _step(one, others, tie)):
             key = other.id if other else normalise(name)
-            if key in seen:
+            if key in seen or (other is None and _is_called(document, name)):
                 continue
             seen.add(key)
             yield name, other, Bond(tie, steps)

@@ -28,7 +28,7 @@ EVIL = "<img src=x onerror=alert(1)>\"'&</script><svg/onload=alert(2)>"
 def evil(id, language, **changes):
     grid = Grid((EVIL, EVIL), ((EVIL, EVIL),), EVIL)
     clauses = (
-        Clause("1", EVIL + "一", EVIL, f"先申请{EVIL}，后续贷。", links=(Link(0, 3, "2"),), period=Period(date(2025, 1, 1), date(2025, 12, 31)),
+        Clause("1", EVIL + "一", EVIL, f"先申请{EVIL}，后续贷{id}。", links=(Link(0, 3, "2"),), period=Period(date(2025, 1, 1), date(2025, 12, 31)),
                document_number=EVIL),
         Clause("2", EVIL + "二", EVIL, f"额度：{EVIL}", table=grid),
     )  # fmt: skip

@@ -60,10 +60,13 @@ def test_successors_over_several_steps():
 
 
 def test_a_chain_that_comes_back_to_itself_ends():
-    loop = [digest(id="x", document_number="金发〔2020〕1号", superseded_by=("y",)),
-            digest(id="y", document_number="金发〔2020〕2号", superseded_by=("x",))]  # fmt: skip
+    loop = [digest(id=id, document_number=f"金发〔2020〕{n}号", superseded_by=by)
+            for n, (id, by) in enumerate({"x": ("y",), "y": ("z",), "z": ("y", "金发〔2020〕0号")}.items())]  # fmt: skip
     found = relatives(loop[0], loop, None, DAY)
-    assert [bond.tie for bond in found[0].bonds] == [Tie.PREDECESSOR, Tie.SUCCESSOR]
+    assert [(one.document.id, [(bond.tie, bond.steps) for bond in one.bonds]) for one in found] == [
+        ("z", [(Tie.PREDECESSOR, 1), (Tie.SUCCESSOR, 2)]),
+        ("y", [(Tie.PREDECESSOR, 2), (Tie.SUCCESSOR, 1)]),
+    ]
 
 
 def test_who_names_whom_with_the_clauses():
