@@ -8,8 +8,9 @@ from functools import lru_cache
 from index.text import normalise
 
 _MOST = 1 << 17  # texts whose mentions are kept: all clauses of a large library
-_TAIL = r"(?:〔\d{4}〕第?\d+号|(?:令|公告)(?:〔?\d{4}〕?年?)?第\d+号|令第[一二三四五六七八九十百]+号)"
-_NUMBER = re.compile(rf"[\u4e00-\u9fff ]{{0,24}}?{_TAIL}")
+_NUMBER = re.compile(r"〔\d{4}〕第?\d+号|(?:令|公告)(?:〔?\d{4}〕?年?)?第\d+号|令第[一二三四五六七八九十百]+号")
+_BEFORE = re.compile(r"[\u4e00-\u9fff ]*$")  # what may belong to a number, as far back as the one before it
+_LOOKED_BACK = 24  # characters
 # An abbreviated issuer is led up to by these; without one it may be the end of a longer one: 京金发 is not 金发.
 _LEADS = re.compile(r".*(?:[按照据和与及的由对见以将被至到在从是即为把依日件号代用向来实明]|执行)")
 _LONGEST = 7  # characters of an issuer's abbreviation
@@ -18,7 +19,12 @@ _LONGEST = 7  # characters of an issuer's abbreviation
 @lru_cache(maxsize=_MOST)
 def mentions(text: str) -> tuple[str, ...]:
     """Every number a text names, normalised, with as many characters before it as might belong to it."""
-    return tuple(dict.fromkeys(found.strip() for found in _NUMBER.findall(normalise(text))))
+    plain, done, found = normalise(text), 0, []
+    for number in _NUMBER.finditer(plain):
+        led = _BEFORE.search(plain, max(done, number.start() - _LOOKED_BACK), number.start())
+        found.append(((led[0] if led else "") + number[0]).strip())
+        done = number.end()
+    return tuple(dict.fromkeys(found))
 
 
 def names(mention: str, number: str) -> bool:

@@ -9,8 +9,9 @@ import pytest
 from policy_samples import clause, digest
 
 from assistant.eligibility.rulebook import Rulebook
-from assistant.reference.family import Tie, comparable, relatives, resting_on
+from assistant.reference.family import Tie, comparable, relatives
 from assistant.reference.mentions import mentions, names, shortest
+from assistant.reference.resting import resting_on
 from assistant.reference.status import Status
 from assistant.rule_files import load_rulebook
 from index.documents.corpus import Corpus
