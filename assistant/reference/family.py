@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.eligibility.rulebook import Rulebook
-from assistant.reference.mentions import mentions, names, shortest
+from assistant.reference.mentions import mentions, names, unheld
 from assistant.reference.resting import carriers
 from assistant.reference.status import Status, status_of
 from index.library.originals import digests_of
@@ -184,11 +184,8 @@ def _named(
     held = {number for other in others for number in _numbers(other)}
     unknown: dict[str, list[Clause]] = {}
     for clause in document.clauses:
-        for mention in mentions(clause.text):
-            if any(names(mention, number) for number in own | held):
-                continue
-            if (number := shortest(mention)) is not None:
-                unknown.setdefault(number, []).append(clause)
+        for number in unheld(clause.text, document.language, own | held) if "号" in clause.text else ():
+            unknown.setdefault(number, []).append(clause)
     for number, clauses_of in unknown.items():
         yield number, None, Bond(Tie.CITES, clauses=tuple(clauses_of))
 

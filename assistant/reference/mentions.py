@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Collection
+from functools import cache, lru_cache
+from pathlib import Path
 
-from index.text import normalise
+from assistant.texts import load_data
+from index.text import normalise, sentences
+from index.types import Language
 
 _MOST = 1 << 17  # texts whose mentions are kept: all clauses of a large library
 _NUMBER = re.compile(r"〔\d{4}〕第?\d+号|(?:令|公告)(?:〔?\d{4}〕?年?)?第\d+号|令第[一二三四五六七八九十百]+号")
@@ -25,6 +29,25 @@ def mentions(text: str) -> tuple[str, ...]:
         found.append(((led[0] if led else "") + number[0]).strip())
         done = number.end()
     return tuple(dict.fromkeys(found))
+
+
+def unheld(text: str, language: Language, held: Collection[str]) -> tuple[str, ...]:
+    """Numbers a text names that are none of these, as far as it can be told where they begin.
+
+    A number of which a sentence says that there is no such document is none.
+    """
+    found = []
+    for sentence in sentences(text, language):
+        if any(denied in sentence for denied in _denied()):
+            continue
+        others = (m for m in mentions(sentence) if not any(names(m, number) for number in held))
+        found += [number for m in others if (number := shortest(m)) is not None]
+    return tuple(dict.fromkeys(found))
+
+
+@cache
+def _denied() -> tuple[str, ...]:
+    return tuple(load_data(Path(__file__).with_name("mentions.yaml"))["denied"])
 
 
 def names(mention: str, number: str) -> bool:

@@ -10,7 +10,7 @@ from policy_samples import clause, digest
 
 from assistant.eligibility.rulebook import Rulebook
 from assistant.reference.family import Tie, comparable, relatives
-from assistant.reference.mentions import mentions, names, shortest
+from assistant.reference.mentions import mentions, names, shortest, unheld
 from assistant.reference.resting import resting_on
 from assistant.reference.status import Status
 from assistant.rule_files import load_rulebook
@@ -113,6 +113,15 @@ def test_a_number_without_the_words_that_lead_up_to_it():
     assert [shortest(m) for m in mentions("取代国经贸中小企〔2003〕143号。面向皖金发〔2025〕13号。")] == [
         "国经贸中小企〔2003〕143号", "皖金发〔2025〕13号",
     ]  # fmt: skip
+
+
+def test_a_number_that_a_warning_says_does_not_exist_is_no_document(shipped, book, corpus):
+    assert unheld("“财金〔2023〕9号”是误写，没有这份文件。另见财金〔2023〕8号。", Language.ZH, ()) == ("财金〔2023〕8号",)
+    for document in (one for one in corpus.documents if one.id == "enterprise-size"):
+        documents = [one for one in corpus.documents if one.language is document.language]
+        named = {one.name for one in relatives(document, documents, book, DAY)}
+        assert "工信部联企业〔2023〕300号" not in named
+        assert "银发〔2015〕309号" in named
 
 
 def test_the_shipped_size_standard_with_what_it_replaced(shipped, book):
