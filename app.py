@@ -10,6 +10,7 @@ from assistant.errors import AssistantError
 from assistant.records.recorder import Recorder, Surface, open_records
 from assistant.records.settings import RecordSettings
 from assistant.ui.calendar_route import calendar_of
+from assistant.ui.library.changes import changes_room
 from assistant.ui.library.reader import reader_room
 from assistant.ui.page import build
 from assistant.ui.plain.rooms import common
@@ -19,6 +20,7 @@ from assistant.ui.server import ServerSettings, application, bind, serve
 from assistant.ui.staff.private_receipts import hidden_by
 from assistant.ui.staff.routes import facts_by, staff_room
 from assistant.ui.staff.visitors import who_by
+from assistant.ui.training.visiting import visiting_room
 from assistant.wiring import open_at_once
 from index.errors import IndexingError
 from index.settings import IndexSettings
@@ -47,11 +49,12 @@ def main() -> None:
         assistant.keep_library()
         library, largest, who = assistant.library, settings.upload_mb * 1_000_000, who_by(door)
         facts, incoming = facts_by(lambda: assistant.rulebook), settings.data_dir / "library" / "incoming"
-        reception = Reception(door)
         rooms = [
             common(),
             staff_room(door, library, largest, incoming, facts),
-            reader_room(reception, assistant, library),
+            changes_room(Reception(door), assistant),
+            visiting_room(Reception(door), assistant),
+            reader_room(Reception(door), assistant, library),
         ]
         receipts = receipts_of(recorder, hidden_by(library))
         page = build(assistant, recorder, who=who)

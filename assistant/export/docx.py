@@ -76,7 +76,10 @@ def _settle(document: Any, paper: Paper) -> None:
     _language(styles["Normal"], _LANGUAGES[paper.language])
     styles["Normal"].font.size = Pt(10.5)
     styles["Normal"].paragraph_format.space_after = Pt(6)
-    styles["Normal"].paragraph_format.line_spacing = 1.35
+    styles["Normal"].paragraph_format.line_spacing = 1.2
+    for level, before in ((1, 12), (2, 10), (3, 8)):
+        heading = styles[f"Heading {level}"].paragraph_format
+        heading.space_before, heading.space_after = Pt(before), Pt(4)
     styles["Note"].font.size, styles["Note"].font.color.rgb = Pt(9), _GREY
     styles["Centred"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
     styles["Quote"].font.italic = False  # Chinese characters have no italics; slanted they are hard to read

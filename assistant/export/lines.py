@@ -7,8 +7,8 @@ import re
 from collections.abc import Callable, Iterator
 from unicodedata import east_asian_width
 
-NOT_AT_START = frozenset("，。、；：？！）〕】》〉」』”’％‰℃·—…～,.;:?!)]}%")
-NOT_AT_END = frozenset("（〔【《〈「『“‘([{￥¥$€£")
+NOT_AT_START = frozenset("，。、；：？！）〕】］》〉」』”’％‰℃·—…～,.;:?!)]}%")
+NOT_AT_END = frozenset("（〔【［《〈「『“‘([{￥¥$€£")
 _SPACES = " \t\u3000"
 _PIECE = re.compile(f"[{_SPACES}]+|[^{_SPACES}]")
 

@@ -16,7 +16,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import registerFont, stringWidth
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, Frame, LongTable, PageTemplate, Spacer
+from reportlab.platypus import BaseDocTemplate, CondPageBreak, Flowable, Frame, KeepTogether, LongTable, PageTemplate
 from reportlab.platypus import PageBreak as NewPage
 
 from assistant.errors import ExportError
@@ -61,6 +61,9 @@ _STYLES = {
     Style.CENTRED: _Look(12, 20, 2, 8, centred=True),
 }
 _ITEM = _Look(after=3, left=18)
+_MARKER = 4  # where markers of lists begin
+_TALLEST, _PIECE = 30, 10  # lines of a row; a taller one is cut into pieces, which fill pages as rows do
+_PADDING = 4
 _CELL = _Look(9, 13, after=0)
 _STRAIGHT = str.maketrans("“”‘’", "\"\"''")  # the font has them as wide as Chinese characters
 _KEPT = 48  # points that must be left under a heading, or it goes to the next page
@@ -145,8 +148,7 @@ class _Text(Flowable):  # type: ignore[misc]
 
     def split(self, width: float, height: float) -> list[Flowable]:
         """What fits into the height, and the rest; nothing where no line does."""
-        if not self.lines:  # a cell is split with the width of its column, broken with what its padding leaves
-            self.wrap(width, height)
+        self.wrap(width, height)
         fit = int((height + 0.001) // self.look.leading)
         if fit < 1:
             return []
@@ -174,7 +176,7 @@ class _Text(Flowable):  # type: ignore[misc]
         text.setTextRenderMode(2 if look.bold else 0)
         first = self.height - look.leading + (look.leading - look.size) / 2 + look.size * 0.12
         if self.marker:
-            text.setTextOrigin(max(0, look.left - 14), first)
+            text.setTextOrigin(_MARKER, first)
             text.textOut(self.marker)
         for number, line in enumerate(self.lines):
             shift = (self.width - look.left - _measure(line, look.size)) / 2 if look.centred else 0
@@ -224,12 +226,12 @@ def _flow(paper: Paper, show: Callable[[str], str], width: float) -> Iterator[Fl
 
 
 def _items(listing: Listing, show: Callable[[str], str]) -> Iterator[Flowable]:
+    look = replace(_ITEM, left=_ITEM.left + 6 * (len(str(len(listing.items))) - 1))  # room for longer numbers
     for number, item in enumerate(listing.items, 1):
+        last = number == len(listing.items)
         marker = {Marker.DOT: "•", Marker.BOX: "□"}.get(listing.marker, f"{number}.")
-        yield _Text(show(item), replace(_ITEM, left=22) if len(listing.items) > 99 else _ITEM, marker)
-        if listing.marker is Marker.LINE:
-            yield _WritingLine()
-    yield Spacer(0, 4)
+        text = _Text(show(item), replace(look, after=7) if last else look, marker)
+        yield KeepTogether([text, _WritingLine()]) if listing.marker is Marker.LINE else text
 
 
 def _table(table: Table, show: Callable[[str], str], width: float) -> Iterator[Flowable]:
@@ -240,15 +242,25 @@ def _table(table: Table, show: Callable[[str], str], width: float) -> Iterator[F
     if not columns:
         return
     shares = shares_of(table)
-    heads = [(_Text(show(cell), replace(_CELL, bold=True)),) for cell in table.header]
-    rows = [[(_Text(show(cell), _CELL),) for cell in row] for row in table.rows]
+    heads = [_Text(show(cell), replace(_CELL, bold=True)) for cell in table.header]
+    widths = [width * share / sum(shares) for share in shares]
+    rows = [[_Text(cell, _CELL) for cell in part] for row in table.rows for part in _cut(row, widths, show)]
     yield LongTable(
-        [heads, *rows], colWidths=[width * share / sum(shares) for share in shares], repeatRows=1, splitInRow=1,
+        [heads, *rows], widths, repeatRows=1, spaceAfter=8,
         style=[
             ("GRID", (0, 0), (-1, -1), 0.5, _GRID), ("BACKGROUND", (0, 0), (-1, 0), _HEAD),
-            ("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 4),
-            ("RIGHTPADDING", (0, 0), (-1, -1), 4), ("TOPPADDING", (0, 0), (-1, -1), 3),
+            ("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), _PADDING),
+            ("RIGHTPADDING", (0, 0), (-1, -1), _PADDING), ("TOPPADDING", (0, 0), (-1, -1), 3),
             ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
         ],
     )  # fmt: skip
-    yield Spacer(0, 8)
+
+
+def _cut(row: tuple[str, ...], widths: list[float], show: Callable[[str], str]) -> Iterator[list[str]]:
+    """A row, or several where it is taller than a page may be."""
+    measure = partial(_measure, size=_CELL.size)
+    cells = [broken(show(cell), width - 2 * _PADDING, measure) for cell, width in zip(row, widths, strict=True)]
+    lines = max(map(len, cells))
+    piece = lines if lines <= _TALLEST else _PIECE
+    for start in range(0, lines, piece):
+        yield ["\n".join(cell[start : start + piece]) for cell in cells]

@@ -31,7 +31,7 @@ def assets(folder: Path, *names: str) -> list[Route]:
 
 def common() -> Room:
     """What all pages share."""
-    return Room(re.compile(r"/plain\.css"), assets(PLAIN, "plain.css"))
+    return Room(re.compile(r"/(plain|paper)\.css"), assets(PLAIN, "plain.css", "paper.css"))
 
 
 def _file(path: Path) -> Callable[[Request], Response]:
