@@ -1,4 +1,4 @@
-"""What belongs with a document: what it replaced, what replaced it, what names it, and what rests on it."""
+"""What belongs with a document: what it replaced, what replaced it, what it names, and what names it."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.eligibility.rulebook import Rulebook
-from assistant.eligibility.rules import Candidate
-from assistant.reference.mentions import mentions, names, shortest
+from assistant.reference.mentions import mentions, names, unheld
+from assistant.reference.resting import carriers
 from assistant.reference.status import Status, status_of
 from index.library.originals import digests_of
 from index.references import numbers_of
@@ -17,6 +17,7 @@ from index.text import normalise
 from index.types import Clause, Document, StrEnum
 
 NATIONWIDE = {"全国", "nationwide"}
+_FIGURES = re.compile(r"(?:19|20)\d{2}|(?:\d+|[一二三四五六七八九十百]+)号")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 
 
@@ -65,14 +66,6 @@ class Relative:
         return self.day.year if self.day else int(found[0]) if found else None
 
 
-@dataclass(frozen=True, slots=True)
-class Resting:
-    """A programme, product or standard of the rules, and the clauses of the document it rests on."""
-
-    candidate: Candidate
-    clauses: tuple[str, ...]  # ids, in the order of the document
-
-
 def relatives(document: Document, documents: Sequence[Document], book: Rulebook | None, day: date) -> list[Relative]:
     """Everything that belongs with it, oldest first; what has no date comes last.
 
@@ -89,18 +82,6 @@ def relatives(document: Document, documents: Sequence[Document], book: Rulebook 
     return sorted(made, key=lambda one: (one.year or date.max.year, one.day or date(one.year or 9999, 1, 1), one.name))
 
 
-def resting_on(document: Document, book: Rulebook | None) -> list[Resting]:
-    """Programmes, products and standards whose rules quote its clauses."""
-    places = {clause.id: place for place, clause in enumerate(document.clauses)}
-    found = []
-    for candidate in book.candidates.values() if book else ():
-        quoted = {source.clause.partition("#")[2] for source in candidate.sources if _of(source.clause, document)}
-        if quoted:
-            ordered = sorted(quoted & set(places), key=places.__getitem__)
-            found.append(Resting(candidate, tuple(ordered)))
-    return sorted(found, key=lambda one: (str(one.candidate.kind), one.candidate.id))
-
-
 def _bonds(
     document: Document, others: Sequence[Document], book: Rulebook | None
 ) -> Iterator[tuple[str, Document | None, Bond]]:
@@ -108,11 +89,11 @@ def _bonds(
         yield from _chain(document, others, tie)
     yield from _same_text(document, others)
     yield from _gathered(document, others)
-    carriers = _carriers(book)
-    yield from _named(document, others, carriers)
+    beside = carriers(book)
+    yield from _named(document, others, beside)
     for other in others:
-        clauses = tuple(clause for clause in other.clauses if _speaks_of(clause, other, document))
-        if _local(other, document) and (clauses or other.id in carriers.get(document.id, ())):
+        clauses = _speaking(other, document)
+        if _local(other, document) and (clauses or other.id in beside.get(document.id, ())):
             yield other.title, other, Bond(Tie.LOCAL, clauses=clauses)
         elif clauses:
             yield other.title, other, Bond(Tie.CITED_BY, clauses=clauses)
@@ -135,7 +116,7 @@ def _chain(document: Document, others: Sequence[Document], tie: Tie) -> Iterator
         ahead: list[Document] = []
         for name, other in (found for one in reached for found in _step(one, others, tie)):
             key = other.id if other else normalise(name)
-            if key in seen:
+            if key in seen or (other is None and _is_called(document, name)):
                 continue
             seen.add(key)
             yield name, other, Bond(tie, steps)
@@ -190,54 +171,44 @@ def _gathered(document: Document, others: Sequence[Document]) -> Iterator[tuple[
 
 
 def _named(
-    document: Document, others: Sequence[Document], carriers: Mapping[str, Collection[str]]
+    document: Document, others: Sequence[Document], beside: Mapping[str, Collection[str]]
 ) -> Iterator[tuple[str, Document | None, Bond]]:
     """What its clauses name."""
     own = set(numbers_of(document))
     for other in others:
-        clauses = tuple(clause for clause in document.clauses if _speaks_of(clause, document, other))
-        if _local(document, other) and (clauses or document.id in carriers.get(other.id, ())):
+        clauses = _speaking(document, other)
+        if _local(document, other) and (clauses or document.id in beside.get(other.id, ())):
             yield other.title, other, Bond(Tie.NATIONAL, clauses=clauses)
         elif clauses:
             yield other.title, other, Bond(Tie.CITES, clauses=clauses)
     held = {number for other in others for number in _numbers(other)}
     unknown: dict[str, list[Clause]] = {}
     for clause in document.clauses:
-        for mention in mentions(clause.text):
-            if any(names(mention, number) for number in own | held):
-                continue
-            if (number := shortest(mention)) is not None:
-                unknown.setdefault(number, []).append(clause)
+        for number in unheld(clause.text, document.language, own | held) if "号" in clause.text else ():
+            unknown.setdefault(number, []).append(clause)
     for number, clauses_of in unknown.items():
         yield number, None, Bond(Tie.CITES, clauses=tuple(clauses_of))
 
 
-def _speaks_of(clause: Clause, whole: Document, other: Document) -> bool:
-    """Whether a clause names another document, by its number or by its title in 《》."""
+def _speaking(whole: Document, other: Document) -> tuple[Clause, ...]:
+    """The clauses of a document that name another one, by its number or by its title in 《》."""
     numbers = [number for number in _numbers(other) if number not in _numbers(whole)]
-    if any(names(mention, number) for mention in mentions(clause.text) for number in numbers):
-        return True
-    return any(f"《{title}》" in clause.text for title in {other.title, other.short_title})
+    titles = [f"《{title}》" for title in dict.fromkeys((other.title, other.short_title))]
+    # A library may have a hundred thousand clauses: only those with the figures of the number are looked at closely.
+    figures = [(number, _FIGURES.findall(number)) for number in numbers]
+    return tuple(
+        clause
+        for clause in whole.clauses
+        if any(
+            all(figure in clause.text for figure in needed) and any(names(m, number) for m in mentions(clause.text))
+            for number, needed in figures
+        )
+        or ("《" in clause.text and any(title in clause.text for title in titles))
+    )
 
 
 def _local(document: Document, whole: Document) -> bool:
     return document.region not in NATIONWIDE and whole.region in NATIONWIDE
-
-
-def _carriers(book: Rulebook | None) -> dict[str, set[str]]:
-    """By document: those with a variant of a programme it is about, or whose clauses the same programme rests on."""
-    found: dict[str, set[str]] = {}
-    for candidate in book.candidates.values() if book else ():
-        quoted = {source.clause.partition("#")[0] for source in candidate.sources}
-        whole = book.candidates.get(candidate.variant_of) if book and candidate.variant_of else None
-        for id in quoted | ({whole.document} if whole else set()):
-            found.setdefault(id, set()).add(candidate.document)
-        found.setdefault(candidate.document, set()).update(quoted)
-    return found
-
-
-def _of(clause: str, document: Document) -> bool:
-    return clause.partition("#")[0] == document.id
 
 
 def comparable(found: Iterable[Relative]) -> list[Document]:

@@ -14,7 +14,6 @@ from assistant.serving import Serving
 from assistant.settings import AnswerSettings
 from assistant.texts import staff_texts
 from assistant.ui.library.reader import SERVED, Reader
-from assistant.ui.library.reading import day_of
 from assistant.ui.plain.visit import Visit
 from index.documents.corpus import Corpus
 from index.library.library import Library
@@ -28,7 +27,7 @@ EVIL = "<img src=x onerror=alert(1)>\"'&</script><svg/onload=alert(2)>"
 def evil(id, language, **changes):
     grid = Grid((EVIL, EVIL), ((EVIL, EVIL),), EVIL)
     clauses = (
-        Clause("1", EVIL + "一", EVIL, f"先申请{EVIL}，后续贷。", links=(Link(0, 3, "2"),), period=Period(date(2025, 1, 1), date(2025, 12, 31)),
+        Clause("1", EVIL + "一", EVIL, f"先申请{EVIL}，后续贷{id}。", links=(Link(0, 3, "2"),), period=Period(date(2025, 1, 1), date(2025, 12, 31)),
                document_number=EVIL),
         Clause("2", EVIL + "二", EVIL, f"额度：{EVIL}", table=grid),
     )  # fmt: skip
@@ -100,15 +99,6 @@ def test_what_does_not_exist_is_not_there_below_either(reader):
 )  # fmt: skip
 def test_only_these_paths_are_served(path, served):
     assert bool(SERVED.fullmatch(path)) is served
-
-
-@pytest.mark.parametrize(
-    ("text", "day"),
-    [("2026-02-28", date(2026, 2, 28)), ("2026-02-30", None), ("20260228", None), ("1949-09-30", None), ("1949-10-01", date(1949, 10, 1)),
-     ("2100-12-31", date(2100, 12, 31)), ("2101-01-01", None)],
-)  # fmt: skip
-def test_days_as_addresses_give_them(text, day):
-    assert day_of(text) == day
 
 
 def test_the_picture_tells_where_the_day_lies(reader):

@@ -8,7 +8,8 @@ from datetime import date
 from starlette.responses import Response
 
 from assistant.reference.status import Status, status_of_clause
-from assistant.ui.library.reading import FIRST, LAST, Reading, day_of
+from assistant.ui.library.reading import Reading
+from assistant.ui.plain.days import YEARS, day_of
 from assistant.ui.plain.difference import changes_html
 from assistant.ui.plain.shell import page_html, page_response, t
 from assistant.ui.plain.visit import Missing
@@ -61,7 +62,7 @@ def _days(reading: Reading, first: date, last: date) -> str:
     what = words("difference.days", title=document.title, first=reading.shown_day(first), last=reading.shown_day(last))
     fields = "".join(
         f'<p><label for="{name}">{t(words(f"difference.{name}"))}</label><input class="date" type="date" id="{name}" '
-        f'name="{name}" min="{FIRST}" max="{LAST}" value="{day}" required></p>'
+        f'name="{name}" min="{YEARS[0]}-01-01" max="{YEARS[1]}-12-31" value="{day}" required></p>'
         for name, day in (("first", first), ("last", last))
     )
     form = (

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from assistant.eligibility.rulebook import Rulebook
-from assistant.reference.family import Bond, Relative, Tie, comparable, resting_on
+from assistant.reference.family import Bond, Relative, Tie, comparable
 from assistant.reference.lifeline import Event, lifeline
+from assistant.reference.resting import resting_on
 from assistant.reference.status import status_of
 from assistant.texts import ui_texts
 from assistant.ui.library.reader_clauses import name_of

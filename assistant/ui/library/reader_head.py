@@ -8,7 +8,8 @@ from assistant.reference.citation import web_address
 from assistant.reference.lifeline import Event, Mark, lifeline, validity_words
 from assistant.reference.status import status_of
 from assistant.ui.library.reader_clauses import FORM, citations_html
-from assistant.ui.library.reading import FIRST, LAST, Reading
+from assistant.ui.library.reading import Reading
+from assistant.ui.plain.days import YEARS
 from assistant.ui.plain.shell import alert, section, t
 from index.types import Document, Verification
 
@@ -47,7 +48,7 @@ def day_html(reading: Reading) -> str:
     made += (
         f'<div class="choosing"><form method="get" class="row" action="{t(reading.here(day=None, both=None))}">'
         f'<p><label for="day">{t(words("day.label"))}</label><input class="date" id="day" name="day" type="date" '
-        f'min="{FIRST}" max="{LAST}" value="{reading.day}">{hidden}</p>'
+        f'min="{YEARS[0]}-01-01" max="{YEARS[1]}-12-31" value="{reading.day}">{hidden}</p>'
         f'<p><button type="submit" class="second">{t(words("day.button"))}</button></p></form>'
         f'<p class="turns">{_languages(reading)}<button type="button" class="second print" hidden>'
         f"{t(words('print.button'))}</button></p></div>"

@@ -11,23 +11,10 @@ from urllib.parse import quote, urlencode
 
 from assistant.serving import Serving
 from assistant.texts import Texts, room_texts, texts
+from assistant.ui.plain.days import day_of
 from assistant.ui.plain.visit import Visit
 from assistant.wording import day_words
 from index.types import Clause, Document, Language
-
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-FIRST, LAST = date(1949, 10, 1), date(2100, 12, 31)
-
-
-def day_of(text: str) -> date | None:
-    """A day as an address gives it; None for anything else, and for days no policy of ours can be asked about."""
-    if _DAY.fullmatch(text) is None:
-        return None
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return day if FIRST <= day <= LAST else None
 
 
 @dataclass(frozen=True)

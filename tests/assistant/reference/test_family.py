@@ -9,8 +9,9 @@ import pytest
 from policy_samples import clause, digest
 
 from assistant.eligibility.rulebook import Rulebook
-from assistant.reference.family import Tie, comparable, relatives, resting_on
-from assistant.reference.mentions import mentions, names, shortest
+from assistant.reference.family import Tie, comparable, relatives
+from assistant.reference.mentions import mentions, names, shortest, unheld
+from assistant.reference.resting import resting_on
 from assistant.reference.status import Status
 from assistant.rule_files import load_rulebook
 from index.documents.corpus import Corpus
@@ -60,10 +61,13 @@ def test_successors_over_several_steps():
 
 
 def test_a_chain_that_comes_back_to_itself_ends():
-    loop = [digest(id="x", document_number="金发〔2020〕1号", superseded_by=("y",)),
-            digest(id="y", document_number="金发〔2020〕2号", superseded_by=("x",))]  # fmt: skip
+    loop = [digest(id=id, document_number=f"金发〔2020〕{n}号", superseded_by=by)
+            for n, (id, by) in enumerate({"x": ("y",), "y": ("z",), "z": ("y", "金发〔2020〕0号")}.items())]  # fmt: skip
     found = relatives(loop[0], loop, None, DAY)
-    assert [bond.tie for bond in found[0].bonds] == [Tie.PREDECESSOR, Tie.SUCCESSOR]
+    assert [(one.document.id, [(bond.tie, bond.steps) for bond in one.bonds]) for one in found] == [
+        ("z", [(Tie.PREDECESSOR, 1), (Tie.SUCCESSOR, 2)]),
+        ("y", [(Tie.PREDECESSOR, 2), (Tie.SUCCESSOR, 1)]),
+    ]
 
 
 def test_who_names_whom_with_the_clauses():
@@ -109,6 +113,15 @@ def test_a_number_without_the_words_that_lead_up_to_it():
     assert [shortest(m) for m in mentions("取代国经贸中小企〔2003〕143号。面向皖金发〔2025〕13号。")] == [
         "国经贸中小企〔2003〕143号", "皖金发〔2025〕13号",
     ]  # fmt: skip
+
+
+def test_a_number_that_a_warning_says_does_not_exist_is_no_document(shipped, book, corpus):
+    assert unheld("“财金〔2023〕9号”是误写，没有这份文件。另见财金〔2023〕8号。", Language.ZH, ()) == ("财金〔2023〕8号",)
+    for document in (one for one in corpus.documents if one.id == "enterprise-size"):
+        documents = [one for one in corpus.documents if one.language is document.language]
+        named = {one.name for one in relatives(document, documents, book, DAY)}
+        assert "工信部联企业〔2023〕300号" not in named
+        assert "银发〔2015〕309号" in named
 
 
 def test_the_shipped_size_standard_with_what_it_replaced(shipped, book):
