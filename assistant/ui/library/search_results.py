@@ -98,7 +98,7 @@ def _document(found: FoundDocument, shown: Shown) -> str:
     language = f' lang="{document.language}"' if document.language is not say.language else ""
     return (
         f'<li{language}><h3><a class="result" href="{t(shown.policy(document.id))}">{pieces_html(found.title)}</a></h3>'
-        f'<p class="about">{badges} {t(" · ".join(part for part in about if part))}</p>'
+        f'<p class="meta">{badges} {t(" · ".join(part for part in about if part))}</p>'
         + (f'<ul class="clauses-found">{clauses}</ul>' if clauses else "")
         + more
         + "</li>"
