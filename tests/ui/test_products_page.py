@@ -10,6 +10,8 @@ from urllib.parse import urlencode
 import openpyxl
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from running import ROOT, serving
+from staff import NOTICE, Client, hire, signed_in
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 PAIR = [("p", "ccb-yunshuidai"), ("p", "icbc-wangdaitong")]
@@ -206,3 +208,28 @@ def test_an_address_cannot_bring_anything_to_run_and_bad_input_is_told(opened):
     assert "没有找到" in page.inner_text("main")
     page = opened("products/compare", [("lang", "en")])
     assert "No product is chosen yet" in page.inner_text("main")
+
+
+def test_a_sheet_of_a_group_shows_to_the_group_alone_and_without_rules_by_its_clauses(tmp_path):
+    hire(tmp_path)
+    sheet = NOTICE.format(what="蓝鲸流水贷").encode()
+    with serving(tmp_path, {"SME_WORDS_ONLY": "1", "SME_CORPUS_DIR": str(ROOT / "tests" / "small_corpus")}) as page:
+        member, outsider, stranger = signed_in(page.url, "li"), signed_in(page.url, "zhao"), Client(page.url)
+        _, told = member.add("蓝鲸.txt", sheet, "台州银行")
+        member.settled(told["id"])
+        member.ask(f"/documents/{told['id']}/correct", {"form_token": member.token(), "kind": "product"})
+        member.ask(f"/documents/{told['id']}/release", {"form_token": member.token()})
+        listed = member.ask("/products", Accept_Language="zh")[2]
+        product = re.search(r'name="p" value="([^"]+)" *aria-label="选来对比：[^"]*蓝鲸', listed)
+        name = product[1] if product else ""
+        paths = ("/products", f"/products/compare?p={name}", f"/products.xlsx?p={name}")
+        seen = {
+            who: [(answer[0], "蓝鲸流水贷" in answer[2]) for path in paths if (answer := client.ask(path))]
+            for who, client in (("member", member), ("outsider", outsider), ("stranger", stranger))
+        }
+        compared = member.ask(f"/products/compare?p={name}", Accept_Language="zh")[2]
+    assert name
+    assert seen["member"][:2] == [(200, True)] * 2
+    assert seen["outsider"] == seen["stranger"] == [(200, False)] * 3
+    assert "蓝鲸流水贷单户额度最高300万元" in compared
+    assert "没有可以逐条比对的条件" in compared
