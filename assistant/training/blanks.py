@@ -19,9 +19,10 @@ from assistant.training.written import Written
 from index.types import Language
 
 _WRONG = 3  # wrong options of a choice
+_ROUND = 3  # digits a rule's figure has at most; longer ones were counted
 _NEIGHBOUR, _SLIP = 1, 3  # ranks of wrong figures
 _COUNTED = {"people", "firms", "times"}  # kinds and items counted are how a text is divided, not a rule
-_TIMES = {Measure.MONEY: 6.0, Measure.SHARE: 3.0, Measure.MONTHS: 3.1, Measure.DAYS: 5.0, Measure.COUNT: 6.0}
+_TIMES = {Measure.MONEY: 6.0, Measure.SHARE: 3.0, Measure.MONTHS: 4.1, Measure.DAYS: 5.0, Measure.COUNT: 6.0}
 _NAMES_A_RATE = re.compile(r"^\s*(?:期|倍LPR|(?:or over-5-year )?LPR|loan prime)")
 _AMOUNT = r"\d[\d,.]*\s?(?:%|％|[万亿]*元|million|billion|yuan|年|个月|years?|months?)*"
 _LISTED = re.compile(rf"{_AMOUNT}\s?(?:[-–—~～至到、或和]|或者|or|and|to|, )\s?$")  # a range, or one of several figures
@@ -103,7 +104,9 @@ def _of(sentence: Sentence, language: Language) -> Iterator[Blank]:
             continue
         if sum(other.measure is quantity.measure and other.value == quantity.value for other in said) > 1:
             continue  # the sentence would give its own answer away
-        if (written := Written.of(quantity)) is not None:
+        if (written := Written.of(quantity)) is not None and len(
+            written.number.normalize().as_tuple().digits
+        ) <= _ROUND:
             figure = Stated(sentence.provision, sentence.text, quantity)
             if written.number and not re.search(
                 rf"(?<![\d.]){re.escape(str(written.number))}(?![\d.])", _around(sentence, figure)

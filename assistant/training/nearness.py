@@ -19,7 +19,7 @@ _COMMON = 0.12  # pairs of letters that more than this share of the clauses have
 _NAME, _TITLES = 4, 2  # a word of at least so many letters that stands in at most so many titles names a document
 _SAME_TOPICS = 3  # topics two documents share that tell of one subject
 # Shares of the pairs from which two clauses pass for the same.
-_SAME_HEADING, _SAME_QUESTIONS, _SAME_TEXT = 0.5, 0.4, 0.4
+_SAME_HEADING, _SAME_QUESTIONS, _SAME_TEXT = 0.4, 0.4, 0.3
 
 
 class Nearness:
@@ -94,7 +94,7 @@ class Nearness:
             return False
         said = [
             (
-                _pairs(item.clause.heading),
+                _subject(item),
                 _pairs(" ".join(item.clause.questions)) - _title(item),
                 _pairs(item.clause.text),
             )
@@ -122,6 +122,11 @@ def _one_rule(one: Provision, other: Provision) -> bool:
         or bool(one.number and other.number and (one.number in other.number or other.number in one.number))
         or len(topics) >= _SAME_TOPICS
     )
+
+
+def _subject(item: Provision) -> frozenset[str]:
+    """What a clause is about: its reference and heading, without what headings of one kind begin with (申请条件：)."""
+    return _pairs(f"{item.clause.reference} {re.split('[：:]', item.clause.heading)[-1]}")
 
 
 def _title(item: Provision) -> frozenset[str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from drill_material import material_of
+from drill_material import FEW, material_of
 
 from assistant.training.catalogue import checked
 from assistant.training.material import Material
@@ -37,9 +37,15 @@ def drills_en(en: Material) -> Catalogue:
     return checked(en)
 
 
+@pytest.fixture(scope="session")
+def few(corpus: Corpus) -> tuple[Document, ...]:
+    """A handful of documents in both languages: enough to choose from, and quickly made into drills."""
+    return tuple(document for document in corpus.documents if document.id in FEW)
+
+
 @pytest.fixture
-def changed(corpus: Corpus) -> Callable[[str, str, Change], Material]:
-    """changed(document, clause, how) → the Chinese material with that one clause changed."""
+def changed(few: tuple[Document, ...]) -> Callable[[str, str, Change], Material]:
+    """changed(document, clause, how) → the Chinese material of the few documents with that one clause changed."""
 
     def changed(document_id: str, clause_id: str, how: Change) -> Material:
         def as_changed(document: Document) -> Document:
@@ -47,6 +53,6 @@ def changed(corpus: Corpus) -> Callable[[str, str, Change], Material]:
                 return document
             return replace(document, clauses=tuple(how(c) if c.id == clause_id else c for c in document.clauses))
 
-        return material_of(tuple(map(as_changed, corpus.documents)), Language.ZH)
+        return material_of(tuple(map(as_changed, few)), Language.ZH)
 
     return changed

@@ -61,9 +61,9 @@ def test_no_wrong_figure_is_said_of_the_same_thing_elsewhere(zh):
 
 
 def test_a_wrong_figure_keeps_its_place_among_those_that_can_be_seen(zh):
-    """流动资金贷款：原则上不超过3年，最长不超过5年. The blank for 3 years offers nothing above 5."""
-    drill = made(figures, zh)["figure:loan-three-measures-2024#term-working:months-36"]
-    assert all(int(text.removesuffix("年")) < 5 for text in texts(drill))
+    """由20%提高到不超过40%: the blank for 40% offers nothing below 20%."""
+    drill = made(figures, zh)["figure:caijin-2026-6#2-sharing:share-40"]
+    assert all(int(text.removesuffix("%")) > 20 for text in texts(drill))
 
 
 def test_a_former_figure_is_not_asked_for(zh):
@@ -125,13 +125,16 @@ def test_a_question_that_names_its_product_is_not_told_by_the_name_alone(zh):
 
 def test_two_sheets_of_one_programme_never_stand_beside_each_other(zh):
     """财金〔2026〕4号 is told by caijin-2026-4 and sub-zhongxiaowei-tiexi: both would answer."""
+    both = {"caijin-2026-4", "sub-zhongxiaowei-tiexi"}
     for drill in documents(zh):
-        if drill.document_id in ("caijin-2026-4", "sub-zhongxiaowei-tiexi"):
-            named = [text for text in texts(drill) if "财金〔2026〕4号" in text]
-            headings = {
-                zh_clause.clause.heading for zh_clause in zh.taught if zh_clause.document.id == drill.document_id
+        if drill.document_id in both:
+            (other,) = both - {drill.document_id}
+            labels = {
+                f"（财金〔2026〕4号）：{item.clause.reference}｜{item.clause.heading}"
+                for item in zh.taught
+                if item.document.id == other
             }
-            assert all(any(text.endswith(heading) for heading in headings) for text in named)
+            assert not [text for text in texts(drill) if text.endswith(tuple(labels))]
 
 
 def test_a_short_answer_has_to_give_the_figures_of_its_clause(zh, en):
