@@ -19,6 +19,7 @@ from assistant.training.written import Written
 from index.types import Language
 
 _WRONG = 3  # wrong options of a choice
+_MANY_FIRMS = 100
 _ROUND = 3  # digits a rule's figure has at most; longer ones were counted
 _NEIGHBOUR, _SLIP = 1, 3  # ranks of wrong figures
 _COUNTED = {"people", "firms", "times"}  # kinds and items counted are how a text is divided, not a rule
@@ -102,6 +103,8 @@ def _of(sentence: Sentence, language: Language) -> Iterator[Blank]:
             continue  # its neighbours would rule options out
         if quantity.measure is Measure.COUNT and (quantity.noun not in _COUNTED or quantity.value == 1):
             continue
+        if quantity.noun == "firms" and not isinstance(quantity.value, str) and quantity.value >= _MANY_FIRMS:
+            continue  # so many are counted, not laid down
         if sum(other.measure is quantity.measure and other.value == quantity.value for other in said) > 1:
             continue  # the sentence would give its own answer away
         if (written := Written.of(quantity)) is not None and len(
