@@ -19,7 +19,7 @@ from assistant.training.written import Written
 from index.types import Language
 
 _WRONG = 3  # wrong options of a choice
-_MANY_FIRMS = 100
+_MANY_FIRMS = 60
 _ROUND = 3  # digits a rule's figure has at most; longer ones were counted
 _NEIGHBOUR, _SLIP = 1, 3  # ranks of wrong figures
 _COUNTED = {"people", "firms", "times"}  # kinds and items counted are how a text is divided, not a rule
@@ -27,7 +27,9 @@ _TIMES = {Measure.MONEY: 6.0, Measure.SHARE: 3.0, Measure.MONTHS: 4.1, Measure.D
 _NAMES_A_RATE = re.compile(r"^\s*(?:期|倍LPR|(?:or over-5-year )?LPR|loan prime)")
 _AMOUNT = r"\d[\d,.]*\s?(?:%|％|[万亿]*元|million|billion|yuan|年|个月|years?|months?)*"
 _LISTED = re.compile(rf"{_AMOUNT}\s?(?:[-–—~～至到、或和]|或者|or|and|to|, )\s?$")  # a range, or one of several figures
-_LISTED_AFTER = re.compile(r"^\s?(?:[-–—~～至到、或和]|或者|or |and |to |, )\s?\d|^[，（(,]?\s?(?:即|也就是|that is)")
+_LISTED_AFTER = re.compile(
+    r"^\s?(?:[-–—~～至到、或和]|或者|or |and |to |, )\s?\d|^[，（(,]?\s?(?:即|也就是|that is)|^[（(][^）)]*分之"
+)
 _PAST = re.compile(
     r"(?:由|从|原为|原定|原先|原来的?|此前的?|\bfrom|\bformerly|\bpreviously|\binstead of)\s*(?:the )?$", re.I
 )
@@ -209,4 +211,11 @@ def _fits(material: Material, blank: Blank, value: Decimal) -> str | None:
         return None
     if measure is Measure.SHARE and value > 100 >= blank.value:
         return None
+    if _digits(value) > max(2, _digits(blank.value)):
+        return None  # 238 million beside 50 million was counted somewhere
     return blank.written.as_written(value, material.language)
+
+
+def _digits(value: Decimal) -> int:
+    """Significant digits."""
+    return len(value.normalize().as_tuple().digits)
