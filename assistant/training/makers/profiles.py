@@ -20,6 +20,7 @@ _TRIES = 60
 _MOST_MISSED = 2
 _ELSEWHERE = 0.3  # how often an enterprise may be in the wrong place
 _SIZES = ("small", "small", "micro", "medium")  # as often as they are met
+_BEGINNERS, _BEGUN_WITH = 5, 100  # people and 万元 of somebody who has no licence yet, at most
 _SHARE = "hire_share_percent"
 _FROM_FIRM = {"industry", "section", "fields", "form", "size_class", "region", "employees", "revenue_wan", "assets_wan"}
 _AFTER = (20, 33, 47, 61)  # days after the policy or the year began, on which a loan may have been paid out
@@ -318,6 +319,8 @@ def _agree(draft: _Draft, firm: Firm, facts: dict[str, Value]) -> bool:
         for fact, most in data.per_head.items():
             if (_number(facts, fact) or 0) > staff * most:
                 return False
+    if facts.get("form") == Choice.of("unregistered") and ((staff or 0) > _BEGINNERS or (revenue or 0) > _BEGUN_WITH):
+        return False
     personal = facts.get("loan_kind") == Choice.of("personal_business")
     return not (personal and facts.get("purpose") == Several(frozenset({"premises"})))
 
