@@ -59,6 +59,8 @@ def _cases(industry: str, test: Industry) -> Iterator[_Case]:
         for size_class in ("small", "medium"):
             key = f"{industry}-{size_class}-{metric}-held-down"
             figures = figures_within(test, above(size_class), chance(f"boundary:{key}"))
+            if metric != EMPLOYEES and EMPLOYEES in figures:
+                figures[EMPLOYEES] = round_figure(limits_of(test, above(size_class))[EMPLOYEES] * _FEW)
             figures[metric] = beside(limits_of(test, size_class)[metric], "below", metric == EMPLOYEES)
             yield _Case(key, industry, test, figures, 3)
 

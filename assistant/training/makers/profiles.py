@@ -307,7 +307,9 @@ def _agree(draft: _Draft, firm: Firm, facts: dict[str, Value]) -> bool:
     if taken_out and all(met for _, met in draft.wanted["purpose"]):
         return False
     held = facts.get("qualifications")
-    technical = isinstance(held, Several) and held.has & set(data.technical_qualifications)
+    technical = (isinstance(held, Several) and bool(held.has & set(data.technical_qualifications))) or any(
+        facts.get(fact) is True for fact in ("tech_score_60", "specialised_score_60")
+    )
     if technical and not set(firm.fields) & set(data.technical):
         return False
     if revenue is not None and any((_number(facts, f) or 0) > revenue * most for f, most in data.per_revenue.items()):
