@@ -11,7 +11,7 @@ from assistant.errors import TextsError
 from assistant.texts import Texts, load_data, record_texts, room_texts, staff_texts, texts, ui_texts
 from index.types import Language
 
-ROOMS = [partial(room_texts, room) for room in ("rule_drills", "grading")]
+ROOMS = [partial(room_texts, room) for room in ("drills", "rule_drills", "grading")]
 
 
 def leaves(found, path=()):
