@@ -337,6 +337,8 @@ def _leave_out(draft: _Draft, mode: Mode | None, profile: Profile) -> tuple[str,
     nodes = [*draft.candidate.needs, *(mode.needs if mode else ())]
     own = [node.asks for node in nodes if isinstance(node, Condition) and node.asks not in _FROM_FIRM]
     own = [fact for fact in dict.fromkeys(own) if fact in profile.stated]
+    if any(fact in profile.stated for fact in draft.data.in_time):
+        own = [fact for fact in own if fact != "months"]  # how long it has paid tax tells how long it exists at least
     if not own:
         return ()
     return tuple(draft.random.sample(own, min(len(own), draft.random.choice((1, 1, 2)))))
