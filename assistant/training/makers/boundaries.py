@@ -16,6 +16,7 @@ from assistant.training.types import Drill, DrillKind, Option
 from assistant.wording import quantity
 
 _FEW = Decimal("1.15")  # times the lower limit: still within the class of every industry
+_PER_HEAD = Decimal(3)  # 万元 of revenue that there is for each of the staff at least
 _SIDES = ("below", "at", "above")
 
 
@@ -59,8 +60,11 @@ def _cases(industry: str, test: Industry) -> Iterator[_Case]:
         for size_class in ("small", "medium"):
             key = f"{industry}-{size_class}-{metric}-held-down"
             figures = figures_within(test, above(size_class), chance(f"boundary:{key}"))
+            if metric != EMPLOYEES and EMPLOYEES in figures:
+                figures[EMPLOYEES] = round_figure(limits_of(test, above(size_class))[EMPLOYEES] * _FEW)
             figures[metric] = beside(limits_of(test, size_class)[metric], "below", metric == EMPLOYEES)
-            yield _Case(key, industry, test, figures, 3)
+            if figures.get("revenue_wan", _PER_HEAD) >= _PER_HEAD * figures.get(EMPLOYEES, Decimal(1)):
+                yield _Case(key, industry, test, figures, 3)
 
 
 def beside(limit: Decimal, side: str, people: bool) -> Decimal:

@@ -213,9 +213,16 @@ def _strangers(drawn: Drawn, words: RuleWords, random: Random) -> list[Condition
     once: dict[str, Condition] = {}
     for other in words.book.candidates.values():
         for node in other.needs:
-            if isinstance(node, Condition) and node.asks in found and words.stands(node.values[0]):
+            fits = isinstance(node, Condition) and node.asks in found and _plain(node, other)
+            if isinstance(node, Condition) and fits and words.stands(node.values[0]):
                 once.setdefault(node.says.zh, node)
     return random.sample(list(once.values()), min(2, len(once)))
+
+
+def _plain(condition: Condition, candidate: Candidate) -> bool:
+    """Whether it is the only one of its candidate on its fact with this value: others need their context."""
+    alike = [other for other in candidate.needs if isinstance(other, Condition) and other.asks == condition.asks]
+    return sum(other.values[0].value == condition.values[0].value for other in alike) == 1
 
 
 def _rests_on(drawn: Drawn) -> list[RuleSource]:

@@ -20,6 +20,7 @@ _TRIES = 60
 _MOST_MISSED = 2
 _ELSEWHERE = 0.3  # how often an enterprise may be in the wrong place
 _SIZES = ("small", "small", "micro", "medium")  # as often as they are met
+_BEGINNERS, _BEGUN_WITH = 5, 100  # people and 万元 of somebody who has no licence yet, at most
 _SHARE = "hire_share_percent"
 _FROM_FIRM = {"industry", "section", "fields", "form", "size_class", "region", "employees", "revenue_wan", "assets_wan"}
 _AFTER = (20, 33, 47, 61)  # days after the policy or the year began, on which a loan may have been paid out
@@ -306,7 +307,9 @@ def _agree(draft: _Draft, firm: Firm, facts: dict[str, Value]) -> bool:
     if taken_out and all(met for _, met in draft.wanted["purpose"]):
         return False
     held = facts.get("qualifications")
-    technical = isinstance(held, Several) and held.has & set(data.technical_qualifications)
+    technical = (isinstance(held, Several) and bool(held.has & set(data.technical_qualifications))) or any(
+        facts.get(fact) is True for fact in ("tech_score_60", "specialised_score_60")
+    )
     if technical and not set(firm.fields) & set(data.technical):
         return False
     if revenue is not None and any((_number(facts, f) or 0) > revenue * most for f, most in data.per_revenue.items()):
@@ -318,6 +321,8 @@ def _agree(draft: _Draft, firm: Firm, facts: dict[str, Value]) -> bool:
         for fact, most in data.per_head.items():
             if (_number(facts, fact) or 0) > staff * most:
                 return False
+    if facts.get("form") == Choice.of("unregistered") and ((staff or 0) > _BEGINNERS or (revenue or 0) > _BEGUN_WITH):
+        return False
     personal = facts.get("loan_kind") == Choice.of("personal_business")
     return not (personal and facts.get("purpose") == Several(frozenset({"premises"})))
 
@@ -332,6 +337,8 @@ def _leave_out(draft: _Draft, mode: Mode | None, profile: Profile) -> tuple[str,
     nodes = [*draft.candidate.needs, *(mode.needs if mode else ())]
     own = [node.asks for node in nodes if isinstance(node, Condition) and node.asks not in _FROM_FIRM]
     own = [fact for fact in dict.fromkeys(own) if fact in profile.stated]
+    if any(fact in profile.stated for fact in draft.data.in_time):
+        own = [fact for fact in own if fact != "months"]  # how long it has paid tax tells how long it exists at least
     if not own:
         return ()
     return tuple(draft.random.sample(own, min(len(own), draft.random.choice((1, 1, 2)))))

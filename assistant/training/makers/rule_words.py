@@ -125,4 +125,4 @@ class RuleWords:
     def ask(self, fact: str) -> str:
         """The question for a fact, as sentences of their own."""
         asked = self.book.facts[fact].ask.in_(str(self.language))
-        return asked if asked[-1] in "？?。." else asked + self.drill("full_stop")
+        return asked if asked.rstrip(')）”"')[-1] in "？?。." else asked + self.drill("full_stop")

@@ -79,7 +79,7 @@ BY_HAND = [
     ("16-large-employees-at", "从业人员正好300人", "大型"),
     # 一项很高、一项差一点，照样归低一档
     ("2-small-employees-held-down", "从业人员19人", "微型"),
-    ("2-medium-revenue_wan-held-down", "年营业收入1990万元", "小型"),
+    ("4-medium-revenue_wan-held-down", "年营业收入4990万元", "小型"),
 ]
 
 
