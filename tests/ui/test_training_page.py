@@ -157,15 +157,16 @@ def test_a_sitting_of_five_by_keyboard_alone(watched, served, asked, screen):
         sound(page)
 
 
-def test_number_keys_can_be_switched_off(watched, served):
-    page = begun(watched, served)
-    page.goto(f"{served.url}/training/choose?document=enterprise-size")
-    page.click("form.begin button")
+def test_number_keys_can_be_switched_off(watched, served, drills, kept):
+    figure = next(drill for drill in drills.values() if drill.kind is DrillKind.FIGURE)
+    page = in_class(watched, served, kept, [figure])
+    page.keyboard.press("2")
+    assert page.locator(".option input:checked").get_attribute("value") == "1"
     page.click("#keys summary")
     page.uncheck("#keys-on")
     page.reload()
-    page.keyboard.press("1")
-    assert page.locator(":checked").count() == 0
+    page.keyboard.press("2")
+    assert page.locator(".option input:checked").count() == 0
 
 
 def begun(watched, served, name="小李", **screen):

@@ -31,6 +31,8 @@ _DONE = ("forgotten", "taken_over")
 def home(study: Study, problem: str = "", *, wrong: Objection | None = None) -> Response:
     """The page; `problem` is what kept a sitting from beginning."""
     say, done = study.say, study.visit.query.get("done", "")
+    if study.learner is None:
+        study.make_ready()
     body = (good(say(f"done.{done}")) if done in _DONE else "") + problem + objected(study, wrong)
     body += f'<p class="lead">{t(say("lead"))}</p>' + taking_over(study)
     body += _first(study, wrong) if study.learner is None else _today(study)
