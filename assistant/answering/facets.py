@@ -76,9 +76,7 @@ def facets(text: str) -> Facets:
         banks=tuple(bank.zh for bank in banks_in(text)),
         places=tuple(place.name for place in places_in(text)),
         negations=len(_pattern("negation").findall(bare)),
-        negated=tuple(
-            party for match in _pattern("negation").finditer(bare) for party in _behind(bare[match.end() :])
-        ),
+        negated=tuple(party for match in _pattern("negation").finditer(bare) for party in _behind(bare[match.end() :])),
         limits=tuple(match[0] for match in _pattern("limit").finditer(unnamed)),
         obligations=_named("obligation", unnamed),
         verdicts=_named("verdict", unnamed),

@@ -42,6 +42,4 @@ def draft_lines(groups: Iterable[Group]) -> str:
     for group in groups:
         case = draft(group)
         cases.setdefault(case.id, case)
-    return "".join(
-        json.dumps(case.model_dump(mode="json"), ensure_ascii=False) + "\n" for case in cases.values()
-    )
+    return "".join(json.dumps(case.model_dump(mode="json"), ensure_ascii=False) + "\n" for case in cases.values())

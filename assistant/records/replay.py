@@ -112,8 +112,6 @@ def _differences(name: str, old: Any, new: Any) -> list[tuple[str, Any, Any]]:
     """Where two values differ, down to the single entries of mappings."""
     if isinstance(old, dict) and isinstance(new, dict):
         return [
-            found
-            for key in sorted({*old, *new})
-            for found in _differences(f"{name}.{key}", old.get(key), new.get(key))
+            found for key in sorted({*old, *new}) for found in _differences(f"{name}.{key}", old.get(key), new.get(key))
         ]
     return [] if old == new else [(name, old, new)]

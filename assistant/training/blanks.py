@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -14,13 +14,15 @@ from assistant.lexicon.figure_roles import Measure, quantities
 from assistant.training.material import Material, Provision
 from assistant.training.sentences import Sentence, is_statistic, quotable
 from assistant.training.slips import slips
-from assistant.training.stated import Stated, also_true, related, stated
+from assistant.training.stated import Stated, What, also_true, related, stated
 from assistant.training.written import Written
 from index.types import Language
 
 _WRONG = 3  # wrong options of a choice
+_ROUND = 3  # digits a rule's figure has at most; longer ones were counted
+_NEIGHBOUR, _SLIP = 1, 3  # ranks of wrong figures
 _COUNTED = {"people", "firms", "times"}  # kinds and items counted are how a text is divided, not a rule
-_TIMES = {Measure.MONEY: 6.0, Measure.SHARE: 3.0, Measure.MONTHS: 5.0, Measure.DAYS: 5.0, Measure.COUNT: 6.0}
+_TIMES = {Measure.MONEY: 6.0, Measure.SHARE: 3.0, Measure.MONTHS: 4.1, Measure.DAYS: 5.0, Measure.COUNT: 6.0}
 _NAMES_A_RATE = re.compile(r"^\s*(?:期|倍LPR|(?:or over-5-year )?LPR|loan prime)")
 _AMOUNT = r"\d[\d,.]*\s?(?:%|％|[万亿]*元|million|billion|yuan|年|个月|years?|months?)*"
 _LISTED = re.compile(rf"{_AMOUNT}\s?(?:[-–—~～至到、或和]|或者|or|and|to|, )\s?$")  # a range, or one of several figures
@@ -102,7 +104,9 @@ def _of(sentence: Sentence, language: Language) -> Iterator[Blank]:
             continue
         if sum(other.measure is quantity.measure and other.value == quantity.value for other in said) > 1:
             continue  # the sentence would give its own answer away
-        if (written := Written.of(quantity)) is not None:
+        if (written := Written.of(quantity)) is not None and len(
+            written.number.normalize().as_tuple().digits
+        ) <= _ROUND:
             figure = Stated(sentence.provision, sentence.text, quantity)
             if written.number and not re.search(
                 rf"(?<![\d.]){re.escape(str(written.number))}(?![\d.])", _around(sentence, figure)
@@ -115,53 +119,74 @@ def _around(sentence: Sentence, figure: Stated) -> str:
     return f"{replaced(sentence.text, figure, ' ')} {sentence.provision.clause.heading}"
 
 
-def wrong_figures(material: Material, blank: Blank, count: int = _WRONG) -> tuple[Wrong, ...]:
-    """Wrong figures for a blank, the most tempting ones; fewer than `count` where there are not enough.
+def wrong_figures(material: Material, blank: Blank) -> tuple[Wrong, ...]:
+    """Three wrong figures for a blank, the most tempting ones; fewer where there are not enough.
 
     They come from older and neighbouring rules first, then from what people slip to. None stands in the sentence, and
     none is said of the same thing by any clause in force on the day.
     """
-    seen = {other.value for other in quantities(blank.sentence.text, material.language)}
+    return _all_wrong(material)[blank.id]
+
+
+@lru_cache(maxsize=4)
+def _all_wrong(material: Material) -> Mapping[str, tuple[Wrong, ...]]:
+    return {blank.id: _wrong(material, blank) for blank in blanks(material)}
+
+
+def _wrong(material: Material, blank: Blank) -> tuple[Wrong, ...]:
+    said = quantities(blank.sentence.text, material.language)
+    measure = blank.stated.quantity.measure
+    beside = [q.value for q in said if q.measure is measure and isinstance(q.value, Decimal) and q.value != blank.value]
+    visible = {quantity.value for quantity in said}
     taken: list[Wrong] = []
-    above = int(hashlib.sha256(blank.id.encode()).hexdigest(), 16) % (
-        count + 1
-    )  # how many shall lie above the right one
     spare: list[Wrong] = []
+    above = int(hashlib.sha256(blank.id.encode()).hexdigest(), 16) % (_WRONG + 1)  # how many shall lie above
     for wrong in _tempting(material, blank):
-        if wrong.value in seen:
-            continue
-        seen.add(wrong.value)
-        if also_true(material, blank.stated, wrong.value) is not None:
+        if any((wrong.value < one) != (blank.value < one) for one in beside):
+            continue  # a longest term is longer than the usual one beside it: this would be ruled out by reading on
+        if wrong.value in visible or also_true(material, blank.stated, wrong.value) is not None:
             continue
         is_above = wrong.value > blank.value
         on_this_side = sum((other.value > blank.value) == is_above for other in taken)
-        (taken if on_this_side < (above if is_above else count - above) else spare).append(wrong)
-        if len(taken) == count:
+        (taken if on_this_side < (above if is_above else _WRONG - above) else spare).append(wrong)
+        if len(taken) == _WRONG:
             break
-    return tuple([*taken, *spare][:count])
+    return tuple([*taken, *spare][:_WRONG])
 
 
 def _tempting(material: Material, blank: Blank) -> Iterator[Wrong]:
-    """Candidates, most tempting first."""
-    found: list[tuple[tuple[float, ...], Wrong]] = []
-    for other in stated(material).get(blank.stated.what, ()):
-        value = other.quantity.value
-        if not isinstance(value, Decimal) or (text := _fits(material, blank, value)) is None:
-            continue
-        near = related(blank.sentence.provision, other.provision)
-        old = other.quantity.former or not other.provision.in_force(material.on)
-        same_role = bool(other.quantity.facets & blank.stated.quantity.facets)
-        rank = 0 if near and old else 1 if near and same_role else 2 if near else 4 if same_role else 6
-        found.append(
-            (
-                (rank, _far(blank, value)),
-                Wrong(text, value, other.provision if same_role and _one_rule(blank, other) else None),
-            )
-        )
-    for value in slips().ladders[blank.stated.quantity.measure]:
+    """Candidates, each value once, most tempting first."""
+    found: dict[Decimal, tuple[int, Wrong]] = {}
+    for value, others in _by_value(material).get(blank.stated.what, {}).items():
         if (text := _fits(material, blank, value)) is not None:
-            found.append(((3, _far(blank, value)), Wrong(text, value)))
-    return (wrong for _, wrong in sorted(found, key=lambda item: (item[0], item[1].value)))
+            rank, other = min(((_rank(material, blank, other), other) for other in others), key=lambda pair: pair[0])
+            told = rank <= _NEIGHBOUR and _one_rule(blank, other)
+            found[value] = rank, Wrong(text, value, other.provision if told else None)
+    for value in slips().ladders[blank.stated.quantity.measure]:
+        if found.get(value, (_SLIP + 1,))[0] > _SLIP and (text := _fits(material, blank, value)) is not None:
+            found[value] = _SLIP, Wrong(text, value)
+    ordered = sorted(found.values(), key=lambda pair: (pair[0], _far(blank, pair[1].value), pair[1].value))
+    return (wrong for _, wrong in ordered)
+
+
+def _rank(material: Material, blank: Blank, other: Stated) -> int:
+    """How much a figure tempts: 0 an older rule, 1 a neighbouring one, then what people slip to, then any other."""
+    same_role = bool(other.quantity.facets & blank.stated.quantity.facets)
+    if not related(blank.sentence.provision, other.provision):
+        return _SLIP + 1 if same_role else _SLIP + 2
+    if other.quantity.former or not other.provision.in_force(material.on):
+        return 0
+    return _NEIGHBOUR if same_role else _NEIGHBOUR + 1
+
+
+@lru_cache(maxsize=4)
+def _by_value(material: Material) -> Mapping[What, Mapping[Decimal, list[Stated]]]:
+    found: dict[What, dict[Decimal, list[Stated]]] = {}
+    for what, items in stated(material).items():
+        for item in items:
+            if isinstance(item.quantity.value, Decimal):
+                found.setdefault(what, {}).setdefault(item.quantity.value, []).append(item)
+    return found
 
 
 def _one_rule(blank: Blank, other: Stated) -> bool:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import combinations, pairwise
 
@@ -35,7 +34,9 @@ def problems(drill: Drill, material: Material) -> list[str]:
     if found:
         return found  # without its clause nothing else can be judged
     found += _of_wording(drill)
-    found += _of_options(drill)
+    found += (of_options := list(_of_options(drill)))
+    if of_options:
+        return found  # nor what the right option says
     for check in _CHECKS.get(drill.kind, ()):
         found += check(drill, material)
     return found
@@ -164,11 +165,11 @@ def _nearest_end(prompt: str, quote: str) -> str:
 
 
 def _difference(one: str, other: str) -> tuple[tuple[int, int], tuple[int, int]]:
-    """The stretch in which two texts differ, in each."""
-    blocks = [op for op in SequenceMatcher(None, one, other, autojunk=False).get_opcodes() if op[0] != "equal"]
-    if not blocks:
-        return (0, 0), (0, 0)
-    return (blocks[0][1], blocks[-1][2]), (blocks[0][3], blocks[-1][4])
+    """The stretch in which two texts differ, in each: what lies between the beginning and the end they share."""
+    shorter = min(len(one), len(other))
+    begin = next((n for n in range(shorter) if one[n] != other[n]), shorter)
+    end = next((n for n in range(shorter - begin) if one[-1 - n] != other[-1 - n]), shorter - begin)
+    return (begin, len(one) - end), (begin, len(other) - end)
 
 
 def _of_a_question(drill: Drill, material: Material) -> Iterator[str]:

@@ -59,7 +59,7 @@ def days(material: Material) -> tuple[Day, ...]:
 
 
 def _asked(material: Material) -> Iterator[tuple[Sentence, Stated]]:
-    roles = _roles(material)
+    roles, former = _roles(material), re.compile("|".join(material.say.list("date.former")), re.I)
     room_before, room_after = _BESIDE[material.language]
     for sentence in quotable(material):
         if is_statistic(material, sentence):
@@ -74,6 +74,8 @@ def _asked(material: Material) -> Iterator[tuple[Sentence, Stated]]:
             before, after = sentence.text[: day.start], sentence.text[day.start + len(written) :]
             if before.endswith(("（", "(")) or after.startswith(("）", ")", "末", "底", "初")):
                 continue  # when a source was published
+            if former.search(before):
+                continue  # it holds no more
             if sum(str(other.value).startswith(str(day.value)) for other in said) > 1:
                 continue
             if roles.search(before[-room_before:] + " # " + after[:room_after]):

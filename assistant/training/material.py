@@ -36,6 +36,11 @@ class Provision:
         """The number to cite: the clause's own where a digest gathers several documents."""
         return self.clause.document_number or self.document.document_number
 
+    @property
+    def label(self) -> str:
+        """Printed reference and heading: what the clause is about."""
+        return f"{self.clause.reference} {self.clause.heading}"
+
     def in_force(self, on: date) -> bool:
         """Whether it holds that day by its dates; a document that nobody could confirm counts as in force."""
         return self.document.period_of(self.clause).on(on) is Validity.YES
@@ -120,9 +125,9 @@ class Material:
         )
 
     def _is_doubtful(self, item: Provision) -> bool:
-        """By its heading in either language."""
+        """By its reference and heading, in either language."""
         other = self.twin.provision(item.document.id, item.clause.id)
-        return self._doubtful(item.clause.heading) or (other is not None and self.twin._doubtful(other.clause.heading))
+        return self._doubtful(item.label) or (other is not None and self.twin._doubtful(other.label))
 
     @cached_property
     def taught(self) -> tuple[Provision, ...]:
@@ -132,7 +137,7 @@ class Material:
     @cached_property
     def _doubtful(self) -> Callable[[str], bool]:
         pattern = re.compile("|".join(self.say.list("doubtful_headings")), re.I)
-        return lambda heading: bool(pattern.search(heading))
+        return lambda label: bool(pattern.search(label))
 
     def fingerprint(self, sources: Sequence[Source], *also: str) -> str:
         """A digest of the clauses a drill rests on, their dates, and whatever else it is made of.

@@ -10,16 +10,16 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from assistant.training.material import Material, Provision
-from index.references import references
+from index.references import names_a_document_number, references
 from index.text import normalise
-from index.types import Kind
+from index.types import Document, Kind
 
 _LETTERS = re.compile(r"[\u3400-\u9fff]|[a-z]+|\d+")
 _COMMON = 0.12  # pairs of letters that more than this share of the clauses have tell nothing
 _NAME, _TITLES = 4, 2  # a word of at least so many letters that stands in at most so many titles names a document
 _SAME_TOPICS = 3  # topics two documents share that tell of one subject
 # Shares of the pairs from which two clauses pass for the same.
-_SAME_HEADING, _SAME_QUESTIONS, _SAME_TEXT = 0.5, 0.4, 0.4
+_SAME_HEADING, _SAME_QUESTIONS, _SAME_TEXT = 0.4, 0.4, 0.3
 
 
 class Nearness:
@@ -69,13 +69,16 @@ class Nearness:
 
     def names(self, question: str, item: Provision) -> bool:
         """Whether a question names the document of a clause: by its number, or by words few titles have."""
-        documents = list({one.document.id: one.document for one in self.of.values()}.values())
-        if any(reference.document_id == item.document.id for reference in references(question, documents)):
-            return True
+        if names_a_document_number(question):
+            return any(found.document_id == item.document.id for found in references(question, self._documents))
         said = frozenset(_LETTERS.findall(normalise(question)))
         words = frozenset(_LETTERS.findall(normalise(item.document.short_title)))
         rare = {word for word in words if len(word) >= _NAME and self._in_titles[word] <= _TITLES}
         return bool(said & rare) or any(self._in_titles[pair] <= _TITLES for pair in _pairs(question) & _title(item))
+
+    @cached_property
+    def _documents(self) -> list[Document]:
+        return list({item.document.id: item.document for item in self.of.values()}.values())
 
     @cached_property
     def _in_titles(self) -> Counter[str]:
@@ -91,7 +94,7 @@ class Nearness:
             return False
         said = [
             (
-                _pairs(item.clause.heading),
+                _subject(item),
                 _pairs(" ".join(item.clause.questions)) - _title(item),
                 _pairs(item.clause.text),
             )
@@ -119,6 +122,11 @@ def _one_rule(one: Provision, other: Provision) -> bool:
         or bool(one.number and other.number and (one.number in other.number or other.number in one.number))
         or len(topics) >= _SAME_TOPICS
     )
+
+
+def _subject(item: Provision) -> frozenset[str]:
+    """What a clause is about: its reference and heading, without what headings of one kind begin with (申请条件：)."""
+    return _pairs(f"{item.clause.reference} {re.split('[：:]', item.clause.heading)[-1]}")
 
 
 def _title(item: Provision) -> frozenset[str]:

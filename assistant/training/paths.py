@@ -114,6 +114,7 @@ def progress_in(
     return tuple(made)
 
 
-def next_stage(progress: Iterable[StageProgress]) -> StageProgress | None:
-    """The first that is not learnt; None where all are."""
-    return next((stage for stage in progress if not stage.done), None)
+def next_stage(progress: Iterable[StageProgress], begun: str = "") -> StageProgress | None:
+    """The stage that was `begun` as long as it is not learnt, else the first that is not; None where all are."""
+    left = [stage for stage in progress if not stage.done]
+    return next((stage for stage in left if stage.stage.id == begun), left[0] if left else None)

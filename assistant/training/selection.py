@@ -50,9 +50,6 @@ def mixed(drills: Iterable[Drill], seed: str) -> list[Drill]:
     while lines:
         line = lines.popleft()
         drill = line.popleft()
-        while clause_of(drill) in clauses and line:  # its turn is used for a clause not asked about yet
-            second.append(drill)
-            drill = line.popleft()
         (second if clause_of(drill) in clauses else first).append(drill)
         clauses.add(clause_of(drill))
         if line:

@@ -49,8 +49,8 @@ def is_statistic(material: Material, sentence: Sentence) -> bool:
 
 
 def counts_what_was_done(material: Material, item: Provision) -> bool:
-    """The same of a whole clause, by its document or its heading."""
-    return item.document.kind is Kind.FIGURES or bool(_statistics(material).search(item.clause.heading))
+    """The same of a whole clause, by its document, its reference or its heading."""
+    return item.document.kind is Kind.FIGURES or bool(_statistics(material).search(item.label))
 
 
 @lru_cache(maxsize=4)

@@ -5,20 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 from difflib import SequenceMatcher
 
 from assistant.reference.citation import CitationForm, cite
-from assistant.texts import Texts
+from assistant.texts import Texts, texts
 from assistant.training.types import Drill, Grade
+from assistant.wording import day_words, money, quantity
 from index.numerals import han_number
 from index.quantities import Bound, Quantity, Unit, quantities
 from index.references import clause_number, named_clause, references
 from index.text import normalise
-from index.types import Clause, Document
+from index.types import Clause, Document, Language
 
 LONGEST = 4000  # characters of an answer that are read
 _FACTS, _SOURCE = 0.8, 0.2  # what the facts and the source count for
-_CONTRARY = 0.5  # what the facts count for where something contrary stands beside them
+_CONTRARY = 0.25  # what the facts count for where something contrary stands beside them
 _LIKE_TITLE = 0.6  # share of a title that must stand in the answer in one piece
 _SHORTEST_TITLE = 4
 _LISTED = 8  # characters beside a figure below which an answer is a list of figures
@@ -30,6 +33,7 @@ _SPELT = re.compile(
 )
 _DAY = re.compile(r"(?<![\d.])((?:19|20)\d\d)\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{1,2})(?![\d.])")
 _DAY_IN_ONE = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)")
+_DOCUMENT = re.compile(r"[\u4e00-\u9fff]{0,12}〔\d{4}〕第?\d+号")
 _NOT_BEFORE = re.compile(
     r"(?:不是|并非|不能|不可以?|没有|无需|不用|不必|不|非|未|\b(?:not|no|never|without)(?: an?| the)?)\s?$"
 )
@@ -57,7 +61,7 @@ def judge_words(drill: Drill, text: str, documents: Sequence[Document], say: Tex
     said = written(text)
     if not said:
         return Grade(False, 0.0, (say("nothing_written"),))
-    found = _facts(drill, said, say)
+    found = _facts(drill, _own_words(said, drill, documents), say)
     share = len(found.has) / len(drill.wanted) if drill.wanted else 0.0
     sourced, on_source = _source(drill, said, documents, say)
     score = _FACTS * share * (_CONTRARY if found.contrary else 1) + _SOURCE * sourced * bool(found.has)
@@ -69,6 +73,19 @@ def judge_words(drill: Drill, text: str, documents: Sequence[Document], say: Tex
     if found.lacks:
         told.append(say("short.missing", facts=say("list").join(found.lacks)))
     return Grade(False, min(score, 0.99), (*told, *found.contrary, on_source))
+
+
+def _own_words(said: str, drill: Drill, documents: Sequence[Document]) -> str:
+    """The answer without the question repeated in it, and without the names of its sources: their figures are none."""
+    places = {(source.document_id, source.clause_id) for source in drill.sources}
+    names = [drill.prompt]
+    for document in documents:
+        if any(document.id == place[0] for place in places):
+            names += [document.title, document.short_title]
+            names += [clause.reference for clause in document.clauses if (document.id, clause.id) in places]
+    for name in sorted(map(written, names), key=len, reverse=True):
+        said = said.replace(name, " ") if len(name) >= _SHORTEST_TITLE else said
+    return _DOCUMENT.sub(" ", said)  # in an English answer its characters would have figures read as Chinese
 
 
 def written(text: str) -> str:
@@ -106,12 +123,14 @@ def _facts(drill: Drill, said: str, say: Texts) -> _Found:
     other = [figure for figure in given if _rivals(figure, units) and not _among(figure, wanted)]
     strange = [figure for figure in other if not _among(figure, known)]
     if strange:
-        found.contrary.append(say("short.contrary", figure=strange[0].value, quote=rule))
+        found.contrary.append(say("short.contrary", figure=_shown(strange[0], drill.language), quote=rule))
     if len(strange) > 1 or (len(other) > 1 and _is_list(said, given)):
         found.contrary.append(say("short.several"))
+    bounded = [one for text in quotes for one in quantities(text) if one.bound is not Bound.NONE]
     for figure in given:
-        if any(_same(figure, one) and _opposed(figure.bound, one.bound) for text in quotes for one in quantities(text)):
-            found.contrary.append(say("short.bound", figure=figure.value, quote=rule))
+        bounds = [one.bound for one in bounded if _same(figure, one)]
+        if bounds and all(_opposed(figure.bound, bound) for bound in bounds):  # "below 20" and "from 20" stand together
+            found.contrary.append(say("short.bound", figure=_shown(figure, drill.language), quote=rule))
             break
     return found
 
@@ -128,8 +147,24 @@ def _same(one: Quantity, two: Quantity) -> bool:
 
 
 def _rivals(figure: Quantity, units: set[Unit]) -> bool:
-    """Whether a figure could be meant as an answer: it is of a unit that is wanted."""
-    return figure.unit in units or (figure.unit in _SHARES and bool(units & _SHARES))
+    """Whether a figure could be meant as an answer: it is of a unit that is wanted, or of none."""
+    counted = units - {Unit.DATE}
+    bare = figure.unit is Unit.PLAIN and bool(counted)
+    return bare or figure.unit in units or (figure.unit in _SHARES and bool(units & _SHARES))
+
+
+def _shown(figure: Quantity, language: Language) -> str:
+    """A figure as people write it."""
+    say = texts(language)
+    if figure.unit is Unit.DATE:
+        try:
+            return day_words(date.fromisoformat(figure.value), say)
+        except ValueError:  # a month alone, a day without its year, or no day of the calendar
+            return figure.value
+    if figure.unit is Unit.YUAN:
+        return money(Decimal(figure.value), say)
+    units = {Unit.MONTHS: "months", Unit.PERCENT: "percent", Unit.PEOPLE: "people", Unit.TIMES: "times"}
+    return quantity(Decimal(figure.value), units.get(figure.unit), say)
 
 
 def _opposed(one: Bound, two: Bound) -> bool:

@@ -26,11 +26,13 @@ class Turn(BaseModel):
     unless: str | None = None  # words around them that leave them alone
 
     def first(self, text: str) -> re.Match[str] | None:
-        """Where they stand first; None where they do not, or are to be left alone there."""
-        found = re.search(self.says, text)
-        if found is None or (self.unless and re.match(self.unless, text[found.start() :])):
-            return None
-        return found
+        """Where they stand first outside brackets; None where they do not, or are to be left alone there."""
+        for found in re.finditer(self.says, text):
+            before = text[: found.start()]
+            explains = before.count("（") + before.count("(") > before.count("）") + before.count(")")
+            if not explains and not (self.unless and re.match(self.unless, text[found.start() :])):
+                return found
+        return None
 
 
 class Authority(BaseModel):

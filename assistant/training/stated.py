@@ -113,7 +113,7 @@ def related(one: Provision, other: Provision) -> bool:
 
 
 def _places(item: Provision) -> frozenset[Place]:
-    return _places_said(item.document.region, item.clause.heading, item.clause.text)
+    return _places_said(item.document.region, item.label)
 
 
 @lru_cache(maxsize=8192)

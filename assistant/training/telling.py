@@ -14,12 +14,15 @@ def name_of(material: Material, item: Provision) -> str:
     if item.document.kind is Kind.PRODUCT:
         return say("document.product", title=title)
     number = item.number
+    if number and item.document.document_number not in (None, number):
+        return say("document.gathered", title=title, number=number)  # the title is that of another number
     return say("document.numbered", title=title, number=number) if number else say("document.plain", title=title)
 
 
 def clause_of(material: Material, item: Provision) -> str:
     """A clause as a prompt names it: its printed reference, which may name a place, and its heading."""
-    return material.say("clause", reference=item.clause.reference, heading=item.clause.heading)
+    reference, heading = item.clause.reference, item.clause.heading
+    return heading if heading.startswith(reference) else material.say("clause", reference=reference, heading=heading)
 
 
 def explained(material: Material, *sources: Source) -> str:

@@ -64,9 +64,7 @@ def frame_labels(parts: Frame, page: Page, words: Texts, staff: str | None = Non
     }
 
 
-def head_html(
-    page: Page, words: Texts, pages: tuple[Page, ...] = tuple(Page), staff: str | None = None
-) -> str:
+def head_html(page: Page, words: Texts, pages: tuple[Page, ...] = tuple(Page), staff: str | None = None) -> str:
     """The name of a page and the links to the others; `staff` is who is signed in, "" for nobody, None for no link."""
     name, target = ("chat", "question") if page is Page.CHAT else (str(page), "results")
     title = words("title") if page is Page.CHAT else words(f"{name}.title")

@@ -128,5 +128,5 @@ def _receipt(turn: Turn, words: Texts) -> str:
     return (
         f'<a class="action receipt" href="receipt/{escape(turn.receipt)}?lang={escape(str(words.language))}" '
         f'target="_blank" rel="noopener noreferrer" title="{escape(words("conversation.receipt_hint"))}">'
-        f'{escape(words("conversation.receipt", receipt=turn.receipt))}</a>'
+        f"{escape(words('conversation.receipt', receipt=turn.receipt))}</a>"
     )

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.eligibility.rules import Industry, SizeTest
-from assistant.eligibility.size import CLASSES
+from assistant.eligibility.size import CLASSES, EMPLOYEES
 from assistant.profile import Choice, Profile, Range, Stated
-from assistant.training.makers.enterprises import above, figures_within, firms_in, limits_of
+from assistant.training.makers.enterprises import above, figures_within, firms_in, limits_of, round_figure
 from assistant.training.makers.rule_words import RuleWords, chance
 from assistant.training.material import Material
 from assistant.training.types import Drill, DrillKind, Option
 from assistant.wording import quantity
 
+_FEW = Decimal("1.15")  # times the lower limit: still within the class of every industry
 _SIDES = ("below", "at", "above")
 
 
@@ -49,20 +50,22 @@ def _cases(industry: str, test: Industry) -> Iterator[_Case]:
             for side in _SIDES:
                 key = f"{industry}-{size_class}-{metric}-{side}"
                 figures = figures_within(test, size_class, chance(f"boundary:{key}"))
-                figures[metric] = beside(limits_of(test, size_class)[metric], side)
+                if metric != EMPLOYEES and EMPLOYEES in figures:  # as few people as go with so little money
+                    figures[EMPLOYEES] = round_figure(limits_of(test, size_class)[EMPLOYEES] * _FEW)
+                figures[metric] = beside(limits_of(test, size_class)[metric], side, metric == EMPLOYEES)
                 yield _Case(key, industry, test, figures, 1 if side != "at" else 2, metric if side == "at" else None)
     for metric in test.metrics if len(test.metrics) > 1 else ():
         # One figure far above, the other just short: the lower class all the same.
         for size_class in ("small", "medium"):
             key = f"{industry}-{size_class}-{metric}-held-down"
             figures = figures_within(test, above(size_class), chance(f"boundary:{key}"))
-            figures[metric] = beside(limits_of(test, size_class)[metric], "below")
+            figures[metric] = beside(limits_of(test, size_class)[metric], "below", metric == EMPLOYEES)
             yield _Case(key, industry, test, figures, 3)
 
 
-def beside(limit: Decimal, side: str) -> Decimal:
+def beside(limit: Decimal, side: str, people: bool) -> Decimal:
     """A figure at a limit or next to it, as people would name it: 19, 20, 21; 1990, 2000; 3.99亿."""
-    step = 1 if limit <= 500 else 10 if limit < 20_000 else 100
+    step = 1 if people or limit <= 500 else 10 if limit < 20_000 else 100
     return limit + {"below": -step, "at": 0, "above": step}[side]
 
 
@@ -109,6 +112,8 @@ def _explanation(exact: str, case: _Case, named: Mapping[str, str], words: RuleW
     else:
         tests = say("list").join(_told(metric, exact, "reached", case, named, words) for metric in named)
     key = "micro" if exact == "micro" else "between" if short else "top"
+    if key == "between" and len(named) == 1:
+        tests, key = f"{_told(short[0], exact, 'reached', case, named, words)}{say('list')}{tests}", "top"
     text = say(f"boundary.size.explain.{key}", tests=tests, **{"class": _class(exact, words)})
     gap = say("sentence_gap")
     if len(case.test.metrics) > 1:

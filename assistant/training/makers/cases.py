@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -31,8 +31,9 @@ _SEEN = {"fields", "industry", "form", "region"}  # nobody would ask for these a
 
 @dataclass(frozen=True, slots=True)
 class _Reason:
-    """A statement to tick or not."""
+    """A statement to tick or not; `key` tells it apart in every language."""
 
+    key: str
     text: str
     why: str
     right: bool
@@ -62,11 +63,13 @@ def cases(material: Material) -> Iterator[Drill]:
 
 
 def _usable(candidate: Candidate, words: RuleWords) -> bool:
-    """Whether all its clauses still say what its rules quote, and it is open on the day."""
-    parts = (candidate, *candidate.modes)
-    values = [value for part in parts for condition in conditions_in(part.needs) for value in condition.values]
-    open_now = not candidate.window or any(window.on(words.material.on) for window in candidate.window)
-    return open_now and all(words.stands(source) for source in (candidate.about, *values, *candidate.window))
+    """Whether all that counts on the day still stands in its clauses, and it is open."""
+    on = words.material.on
+    values = [condition.on(on) for part in (candidate, *candidate.modes) for condition in conditions_in(part.needs)]
+    window = next((one for one in candidate.window if one.on(on)), None)
+    if candidate.window and window is None:
+        return False
+    return all(words.stands(source) for source in (*values, window) if source is not None)
 
 
 def _drill(drill_id: str, drawn: Drawn, words: RuleWords, random: Random) -> Drill:
@@ -118,84 +121,95 @@ def _deciding(drawn: Drawn) -> list[Finding]:
 def _reasons(drawn: Drawn, words: RuleWords, random: Random) -> list[_Reason]:
     """Those that decide, then false ones of every kind, so that no kind gives the verdict away."""
     deciding = _deciding(drawn)
-    met = [finding for finding in drawn.assessment.findings if finding.verdict is Verdict.MET]
-    met = list({(finding.asks or finding.rule, _value(finding)): finding for finding in reversed(met)}.values())[::-1]
-    met = [finding for finding in met if finding.holds is not Holds.WITHIN] or met  # where it is lies open to view
-    strangers = _strangers(drawn, words, random)
-    stated = _stated_labels(drawn, words)
-    random.shuffle(stated)
-    wrong: list[_Reason]
+    met = _met(drawn)
+    strangers = [_of_stranger(condition, words) for condition in _strangers(drawn, words, random)]
+    stated = [_of_fact(fact, "unknown_not_so", False, words) for fact in _stated(drawn, random)]
     if drawn.verdict is Verdict.NOT_MET:
-        right = [_reason("not_met", words.condition(finding), "not_met", True, words) for finding in deciding]
+        right = [_of_finding("not_met", finding, "not_met", True, words) for finding in deciding]
         others = random.sample(met, min(2, len(met)))
-        wrong = [_reason("not_met", words.condition(finding), "not_met_not_so", False, words) for finding in others]
-        wrong += [_reason("unknown", label, "unknown_not_so", False, words) for label in stated[:1]]
-        if random.random() < _OPPOSITE:
-            wrong += [_reason("met", words.condition(deciding[0]), "met_not_so", False, words)]
-        wrong += [_reason("not_met", stranger, "stranger", False, words) for stranger in strangers[:1]]
+        wrong = stated[:1]
+        if random.random() < _OPPOSITE or not stated:
+            wrong.append(_of_finding("met", deciding[0], "met_not_so", False, words))
+        wrong += [_of_finding("not_met", finding, "not_met_not_so", False, words) for finding in others]
+        wrong += [stranger("not_met") for stranger in strangers[:1]]
     elif drawn.verdict is Verdict.UNKNOWN:
-        right = [_reason("unknown", words.ask(fact), "unknown", True, words) for fact in drawn.left_out]
+        right = [_of_fact(fact, "unknown", True, words) for fact in drawn.left_out]
         others = random.sample(met, min(1, len(met)))
         taken = random.choice(("not_met", "met"))
-        wrong = [_reason(taken, words.condition(deciding[0]), f"{taken}_unknown", False, words)]
-        wrong += [_reason("unknown", label, "unknown_not_so", False, words) for label in stated[:1]]
-        wrong += [_reason("not_met", words.condition(finding), "not_met_not_so", False, words) for finding in others]
-        wrong += [_reason("met", stranger, "stranger", False, words) for stranger in strangers[:1]]
+        wrong = [_of_finding(taken, deciding[0], f"{taken}_unknown", False, words), *stated[:1]]
+        wrong += [_of_finding("not_met", finding, "not_met_not_so", False, words) for finding in others]
+        wrong += [stranger("met") for stranger in strangers[:1]]
     else:
-        chosen = random.sample(met, min(_MOST_REASONS, len(met) - 1)) if len(met) > 1 else met
-        left = chosen if random.random() < _OPPOSITE else [finding for finding in met if finding not in chosen]
-        right = [_reason("met", words.condition(finding), "met", True, words) for finding in chosen]
-        wrong = [_reason("not_met", words.condition(f), "not_met_not_so", False, words) for f in left[:1]]
-        wrong += [_reason("unknown", label, "unknown_not_so", False, words) for label in stated[:1]]
-        wrong += [_reason("met", stranger, "stranger", False, words) for stranger in strangers[:1]]
-    return _distinct([*right, *wrong])[: max(_REASONS, len(right) + 2)]
+        chosen = random.sample(met, min(_MOST_REASONS, max(len(met) - 1, 1)))
+        left = [finding for finding in met if finding not in chosen]
+        opposite = chosen if random.random() < _OPPOSITE or not left else left
+        right = [_of_finding("met", finding, "met", True, words) for finding in chosen]
+        wrong = [_of_finding("not_met", opposite[0], "not_met_not_so", False, words), *stated[:1]]
+        wrong += [stranger("met") for stranger in strangers[:1]]
+    once = {reason.key: reason for reason in reversed([*right, *wrong])}  # what is right goes first
+    return list(once.values())[::-1][: max(_REASONS, len(right) + 2)]
+
+
+def _met(drawn: Drawn) -> list[Finding]:
+    """The findings that are met, each condition once; where the enterprise is lies open to view and comes last."""
+    met = [finding for finding in drawn.assessment.findings if finding.verdict is Verdict.MET]
+    # Of conditions that differ in words alone ("at most 65", "term plus age at most 65") one would be confusing.
+    once = {(finding.asks or finding.rule, _value(finding)): finding for finding in reversed(met)}
+    found = list(once.values())[::-1]
+    return [finding for finding in found if finding.holds is not Holds.WITHIN] or found
 
 
 def _value(finding: Finding) -> object:
-    """What tells conditions on one fact apart: one that says the same in other words would be confusing."""
     return finding.source.value if finding.source is not None else None
 
 
-def _reason(kind: str, what: str, why: str, right: bool, words: RuleWords) -> _Reason:
-    place = "fact" if kind == "unknown" else "condition"
-    return _Reason(words.drill(f"case.reason.{kind}", **{place: what}), words.drill(f"case.why.{why}"), right)
+def _of_finding(kind: str, finding: Finding, why: str, right: bool, words: RuleWords) -> _Reason:
+    text = words.drill(f"case.reason.{kind}", condition=words.condition(finding))
+    key = f"{kind} {finding.rule} {finding.holds} {_value(finding)}"
+    return _Reason(key, text, words.drill(f"case.why.{why}"), right)
 
 
-def _distinct(reasons: Sequence[_Reason]) -> list[_Reason]:
-    """Each text once; what is right goes first."""
-    return list({reason.text: reason for reason in reversed(reasons)}.values())[::-1]
+def _of_fact(fact: str, why: str, right: bool, words: RuleWords) -> _Reason:
+    text = words.drill("case.reason.unknown", fact=words.ask(fact))
+    return _Reason(f"ask {fact}", text, words.drill(f"case.why.{why}"), right)
 
 
-def _stated_labels(drawn: Drawn, words: RuleWords) -> list[str]:
-    """What was stated and is asked by one of the conditions: no need to ask it again."""
-    facts = [
-        leaf.asks
-        for finding in drawn.assessment.findings
-        for leaf in leaves(finding)
-        if leaf.asks in drawn.profile.stated and leaf.asks not in _SEEN
-    ]
-    return [words.ask(fact) for fact in dict.fromkeys(facts) if fact is not None]
+def _of_stranger(condition: Condition, words: RuleWords) -> Callable[[str], _Reason]:
+    """A condition of another programme, said to be met or not."""
+    told = condition_words(condition.says, condition.asks, condition.values[0], words.book.facts, words.say)
+
+    def said(kind: str) -> _Reason:
+        text = words.drill(f"case.reason.{kind}", condition=told)
+        return _Reason(f"{kind} {condition.says.zh}", text, words.drill("case.why.stranger"), False)
+
+    return said
 
 
-def _strangers(drawn: Drawn, words: RuleWords, random: Random) -> list[str]:
-    """Conditions of other programmes that this one's document does not speak of at all."""
-    candidate = drawn.assessment.candidate
+def _stated(drawn: Drawn, random: Random) -> list[str]:
+    """What was stated and is asked by one of the conditions, in any order: no need to ask it again."""
+    facts = [leaf.asks for finding in drawn.assessment.findings for leaf in leaves(finding)]
+    found = [fact for fact in dict.fromkeys(facts) if fact in drawn.profile.stated and fact not in _SEEN]
+    random.shuffle(found)
+    return [fact for fact in found if fact is not None]
+
+
+def _strangers(drawn: Drawn, words: RuleWords, random: Random) -> list[Condition]:
+    """Conditions of other programmes that this one's document does not speak of at all, in either language."""
+    candidate, material = drawn.assessment.candidate, words.material
     asked = {condition.asks for part in candidate.offers for condition in (*conditions_in(part.needs), *part.prefers)}
-    document = next((d for d in words.material.documents if d.id == candidate.document), None)
-    speaks = normalise(" ".join(clause.text for clause in document.clauses)) if document else ""
-    found = [
+    documents = [item for item in (*material.documents, *material.others) if item.id == candidate.document]
+    speaks = normalise(" ".join(clause.text for document in documents for clause in document.clauses))
+    found = {
         fact
         for fact, signs in enterprises().strangers.items()
         if fact not in asked and fact not in drawn.profile.stated and not any(sign in speaks for sign in signs)
-    ]
-    conditions = [
-        condition
-        for other in words.book.candidates.values()
-        for condition in other.needs
-        if isinstance(condition, Condition) and condition.asks in found and words.stands(condition.values[0])
-    ]
-    told = dict.fromkeys(condition_words(c.says, c.asks, c.values[0], words.book.facts, words.say) for c in conditions)
-    return random.sample(list(told), min(2, len(told)))
+    }
+    once: dict[str, Condition] = {}
+    for other in words.book.candidates.values():
+        for node in other.needs:
+            if isinstance(node, Condition) and node.asks in found and words.stands(node.values[0]):
+                once.setdefault(node.says.zh, node)
+    return random.sample(list(once.values()), min(2, len(once)))
 
 
 def _rests_on(drawn: Drawn) -> list[RuleSource]:

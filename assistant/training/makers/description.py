@@ -11,7 +11,6 @@ from assistant.lexicon.regions import place_words
 from assistant.profile import Choice, Several, Stated
 from assistant.training.makers.profiles import Drawn
 from assistant.training.makers.rule_words import RuleWords
-from assistant.wording import value_words
 
 _TOLD = {"industry", "section", "region"}  # by the opening
 _PLAIN = {  # fields of which what an enterprise does tells by itself
@@ -20,6 +19,7 @@ _PLAIN = {  # fields of which what an enterprise does tells by itself
     "platform_company", "producer_services", "key_farm_products",
 }  # fmt: skip
 _LABELLED = {"form", "ownership", "loan_kind", "loan_security"}  # choices that have a sentence of their own
+_PAID_OUT = {"loan_wanted_wan"}  # told otherwise of a loan that was paid out
 _FIRST = ("form", "ownership", "employees", "revenue_wan", "assets_wan", "months")
 
 
@@ -44,7 +44,7 @@ def described(drawn: Drawn, words: RuleWords, random: Random) -> str:
 
 def _sentence(item: Stated, drawn: Drawn, words: RuleWords) -> str | None:
     """One fact; None for what goes without saying."""
-    say, about = words.drill, words.book.facts[item.fact]
+    say = words.drill
     key = f"facts.{item.fact}"
     if isinstance(item.value, bool):
         return say(f"{key}.{'yes' if item.value else 'no'}")
@@ -52,7 +52,9 @@ def _sentence(item: Stated, drawn: Drawn, words: RuleWords) -> str | None:
         return _several(item.fact, item.value, drawn, words)
     if isinstance(item.value, Choice) and item.fact in _LABELLED:
         return say(f"{key}.{item.value.exact}")
-    return say(f"{key}.value", value=_small(value_words(about, item.value, words.say), item, words))
+    if item.fact in _PAID_OUT and "loan_issued" in drawn.profile.stated:
+        key += "_paid_out"
+    return say(f"{key}.value", value=_small(words.value(item.fact, item.value), item, words))
 
 
 def _small(value: str, item: Stated, words: RuleWords) -> str:

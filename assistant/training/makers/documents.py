@@ -7,11 +7,13 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from assistant.lexicon.regions import places_in
 from assistant.training.material import Material, Provision
 from assistant.training.nearness import Nearness, nearness
 from assistant.training.sentences import counts_what_was_done
 from assistant.training.telling import clause_of, explained, name_of
 from assistant.training.types import Drill, DrillKind, Option
+from index.references import names_a_document_number
 from index.text import sentences
 from index.types import Language
 
@@ -53,7 +55,9 @@ def _wrong(material: Material, near: Nearness, item: Provision, question: str) -
 
     Where the question names its document the others are of the same one, since the name alone would tell.
     """
-    named = near.names(question, item)
+    named = near.names(question, item) or bool(places_in(question))
+    numbered = names_a_document_number(question)
+    whole_country = not places_in(f"{item.document.region} {item.clause.heading}")
     taken: list[Provision] = []
     fits = near.to(question)
     for address, fit in sorted(fits.items(), key=lambda pair: (-pair[1], pair[0])):
@@ -63,6 +67,10 @@ def _wrong(material: Material, near: Nearness, item: Provision, question: str) -
             continue
         if (named and not same) or (not named and same and any(one.document.id == item.document.id for one in taken)):
             continue
+        if numbered and other.number != item.number:
+            continue  # the number alone would tell
+        if whole_country and places_in(f"{other.document.region} {other.label}"):
+            continue  # what one place does answers a general question in part
         if near.may_stand_beside(item, other) and all(near.may_stand_beside(one, other) for one in taken):
             taken.append(other)
         if len(taken) == _WRONG:

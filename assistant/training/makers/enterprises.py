@@ -51,7 +51,11 @@ class Enterprises(BaseModel):
     technical: tuple[str, ...]
     technical_qualifications: tuple[str, ...]
     rare: tuple[str, ...]
+    grown_qualifications: tuple[str, ...]
+    grown_from: int
     per_head: dict[str, Decimal]
+    per_revenue: dict[str, Decimal]
+    farmed: tuple[str, ...]
     persons: tuple[str, ...]
     strangers: dict[str, tuple[str, ...]]
 

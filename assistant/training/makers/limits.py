@@ -27,7 +27,7 @@ from assistant.profile import Choice, Days, Profile, Range, Stated, Value
 from assistant.training.makers.rule_words import RuleWords, chance, shuffled
 from assistant.training.material import Material
 from assistant.training.types import Drill, DrillKind, Option
-from assistant.wording import condition_words, day_words, quantity, value_words
+from assistant.wording import condition_words, day_words, quantity
 from index.figures import dates
 
 _SHARE = "hire_share_percent"
@@ -160,7 +160,7 @@ def _share_rule(item: _Limit) -> Node:
 
 def _figure(facts: Mapping[str, Value], words: RuleWords) -> str:
     say = words.drill
-    named = {fact: value_words(words.book.facts[fact], value, words.say) for fact, value in facts.items()}
+    named = {fact: words.value(fact, value) for fact, value in facts.items()}
     if "new_hires" in facts:
         hires, staff = facts["new_hires"], facts["employees"]
         assert isinstance(hires, Range)

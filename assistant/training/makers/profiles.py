@@ -22,7 +22,7 @@ _ELSEWHERE = 0.3  # how often an enterprise may be in the wrong place
 _SIZES = ("small", "small", "micro", "medium")  # as often as they are met
 _SHARE = "hire_share_percent"
 _FROM_FIRM = {"industry", "section", "fields", "form", "size_class", "region", "employees", "revenue_wan", "assets_wan"}
-_AFTER = (20, 33, 47, 61)  # days after a policy began, on which a loan may have been paid out
+_AFTER = (20, 33, 47, 61)  # days after the policy or the year began, on which a loan may have been paid out
 
 _CONTRARY = (  # answers that one enterprise does not give together
     (("tax_honest", False), ("compliant", True)),
@@ -219,8 +219,9 @@ def _usual(draft: _Draft, firm: Firm) -> bool:
 
 
 def _form(draft: _Draft, firm: Firm) -> Value | None:
-    """A legal form such firms have; where it is to have none yet, one that a small business may begin as."""
-    forms = [*firm.forms, *(["unregistered"] if "form" in draft.wanted and "individual_business" in firm.forms else [])]
+    """A legal form such firms have; none yet only where that is what a condition is missed by."""
+    missed = any(not met for _, met in draft.wanted.get("form", ()))
+    forms = [*firm.forms, *(["unregistered"] if missed and "individual_business" in firm.forms else [])]
     fitting = [form for form in forms if _fits(draft, "form", Choice.of(form))]
     return Choice.of(draft.random.choice(fitting[:2])) if fitting else None
 
@@ -264,17 +265,19 @@ def _issued(draft: _Draft) -> Value | None:
     window = next((one for one in draft.candidate.window if one.on(draft.on)), None)
     if window is None or window.since is None:
         return None
-    day = window.since + timedelta(days=draft.random.choice(_AFTER))
+    begun = max(window.since, date(draft.on.year, 1, 1))
+    day = begun + timedelta(days=draft.random.choice(_AFTER))
     return Days.of(day) if day <= draft.on and window.on(day) else None
 
 
 def _agree(draft: _Draft, firm: Firm, facts: dict[str, Value]) -> bool:
     """Whether the facts can be true of one enterprise."""
+    data = draft.data
     age, revenue = _number(facts, "months"), _number(facts, "revenue_wan")
-    for fact in draft.data.in_time:
+    for fact in data.in_time:
         if age is not None and (_number(facts, fact) or 0) > age:
             return False
-    for fact in draft.data.in_revenue:
+    for fact in data.in_revenue:
         if revenue is not None and (_number(facts, fact) or 0) > revenue:
             return False
     hired, staff, jobs = (_number(facts, fact) for fact in ("new_hires", "employees", "jobs_created"))
@@ -286,6 +289,8 @@ def _agree(draft: _Draft, firm: Firm, facts: dict[str, Value]) -> bool:
         return False  # how long it has operated without a break would be open
     due = facts.get("loan_due")
     if isinstance(due, Days) and due.first <= draft.on:
+        return False
+    if facts.get("farmland_subsidy") is True and firm.industry not in data.farmed:
         return False
     if facts.get("exports") is False and "trade_months" in facts:
         return False
@@ -301,11 +306,16 @@ def _agree(draft: _Draft, firm: Firm, facts: dict[str, Value]) -> bool:
     if taken_out and all(met for _, met in draft.wanted["purpose"]):
         return False
     held = facts.get("qualifications")
-    technical = isinstance(held, Several) and held.has & set(draft.data.technical_qualifications)
-    if technical and not set(firm.fields) & set(draft.data.technical):
+    technical = isinstance(held, Several) and held.has & set(data.technical_qualifications)
+    if technical and not set(firm.fields) & set(data.technical):
+        return False
+    if revenue is not None and any((_number(facts, f) or 0) > revenue * most for f, most in data.per_revenue.items()):
         return False
     if staff is not None:
-        for fact, most in draft.data.per_head.items():
+        grown = isinstance(held, Several) and held.has & set(data.grown_qualifications)
+        if grown and staff < data.grown_from:
+            return False
+        for fact, most in data.per_head.items():
             if (_number(facts, fact) or 0) > staff * most:
                 return False
     personal = facts.get("loan_kind") == Choice.of("personal_business")

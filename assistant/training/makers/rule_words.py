@@ -12,14 +12,16 @@ from typing import TypeVar
 from assistant.eligibility.conditions import Finding
 from assistant.eligibility.rulebook import Rulebook
 from assistant.eligibility.rules import Source as RuleSource
+from assistant.profile import Range, Value
 from assistant.reference.citation import CitationForm, cite
 from assistant.texts import Texts, room_texts, texts
 from assistant.training.material import Material
 from assistant.training.types import Source
-from assistant.wording import condition_words
+from assistant.wording import condition_words, plain, value_words
 from index.types import Language
 
 T = TypeVar("T")
+_MARKS = str.maketrans("“”‘’", "\"\"''")
 
 
 def chance(drill_id: str) -> Random:
@@ -30,6 +32,12 @@ def chance(drill_id: str) -> Random:
 def shuffled(items: Sequence[T], random: Random) -> list[int]:
     """The places of the items in a new order."""
     return random.sample(range(len(items)), len(items))
+
+
+def verbatim(quote: str, text: str) -> str | None:
+    """A rule's quotation as the clause writes it, whose quotation marks may differ; None where it is not there."""
+    start = text.translate(_MARKS).find(quote.translate(_MARKS))
+    return text[start : start + len(quote)] if start >= 0 else None
 
 
 @dataclass(frozen=True)
@@ -60,14 +68,16 @@ class RuleWords:
         return all(
             (item := material.provision(document_id, clause_id)) is not None
             and item.in_force(material.on)
-            and source.quote.in_(str(material.language)) in item.clause.text
+            and verbatim(source.quote.in_(str(material.language)), item.clause.text) is not None
             for material in (self.material, self.material.twin)
         )
 
     def source(self, source: RuleSource) -> Source:
         """A rule's source as a drill's."""
         document_id, clause_id = source.clause.split("#")
-        return Source(document_id, clause_id, source.quote.in_(str(self.language)))
+        text = self.material.provisions[document_id, clause_id].clause.text
+        quote = source.quote.in_(str(self.language))
+        return Source(document_id, clause_id, verbatim(quote, text) or quote)
 
     def sources(self, sources: Sequence[RuleSource]) -> tuple[Source, ...]:
         """Several, each once."""
@@ -100,6 +110,13 @@ class RuleWords:
             return condition_words(finding.says, finding.asks, finding.source, self.book.facts, self.say)
         joint = self.drill("and") if finding.group == "all" else self.say("value.or")
         return joint.join(self.condition(part) for part in finding.parts)
+
+    def value(self, fact: str, known: Value) -> str:
+        """What is known of a fact; how often something happened as a bare number, whose word the wording adds."""
+        about = self.book.facts[fact]
+        if about.unit == "times" and isinstance(known, Range) and known.exact is not None:
+            return plain(known.exact)
+        return value_words(about, known, self.say)
 
     def label(self, fact: str) -> str:
         """What a fact is called."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from assistant.lexicon.figure_roles import Measure, quantities
 from assistant.training.material import Material, Provision
@@ -35,7 +36,8 @@ def shorts(material: Material) -> Iterator[Drill]:
 
 def _wanted(material: Material, item: Provision) -> tuple[str, ...]:
     """The figures and dates of a clause as it says them, without those that only tell when a source was published."""
-    text, found = item.clause.text, []
+    text = item.clause.text
+    found: dict[tuple[Measure, object], str] = {}
     asks_when = re.search("|".join(material.say.list("short.day_headings")), item.clause.heading, re.I)
     for quantity in quantities(text, material.language):
         before, after = text[: quantity.start], text[quantity.start + len(quantity.said) :]
@@ -47,9 +49,13 @@ def _wanted(material: Material, item: Provision) -> tuple[str, ...]:
             continue
         if after.startswith(("期LPR", " LPR", "-year LPR")):
             continue
-        if quantity.said not in found:
-            found.append(quantity.said)
-    return tuple(found)
+        found.setdefault((quantity.measure, quantity.value), quantity.said)
+    return tuple(found.values())
+
+
+@lru_cache(maxsize=4)
+def _no_longer(material: Material) -> re.Pattern[str]:
+    return re.compile("|".join(material.say.list("short.no_longer")), re.I)
 
 
 def _asks_for_figures(material: Material, item: Provision) -> bool:

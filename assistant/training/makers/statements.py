@@ -18,6 +18,7 @@ from assistant.training.telling import explained, name_of
 from assistant.training.types import Drill, DrillKind, Option
 
 _FALSE = 2  # flawed statements per clause
+_BY_LENGTH = 6  # characters by which two sentences that say the same may differ
 _SAID_ELSEWHERE = 0.97  # likeness from which another clause says the changed sentence itself
 
 
@@ -104,8 +105,12 @@ def _turned(material: Material, sentences: list[Sentence]) -> Iterator[_Flawed]:
 
 def _said(material: Material, item: Provision, text: str) -> bool:
     """Whether some clause in force says the changed sentence."""
-    others = (sentence for sentence in quotable(material) if sentence.provision.clause is not item.clause)
-    return any(sentence.text == text or alike(sentence.text, text) >= _SAID_ELSEWHERE for sentence in others)
+    return any(
+        abs(len(sentence.text) - len(text)) <= _BY_LENGTH
+        and sentence.provision.clause is not item.clause
+        and alike(sentence.text, text) >= _SAID_ELSEWHERE
+        for sentence in quotable(material)
+    )
 
 
 @lru_cache(maxsize=4)

@@ -44,7 +44,7 @@ def page_html(
         '<meta name="robots" content="noindex, nofollow">'
         f"<title>{t(say('page_title', page=title, site=say('site')))}</title>"
         f'<link rel="icon" type="image/svg+xml" href="{root}favicon.ico">'
-        f'{"".join(_file(root, name) for name in ("plain.css", *files))}</head><body>'
+        f"{''.join(_file(root, name) for name in ('plain.css', *files))}</head><body>"
         f'<a class="skip" href="#content">{t(say("skip"))}</a>'
         f'<header><nav aria-label="{t(say("nav"))}">{_nav(say, root, here, signed_in is not None)}</nav>'
         f'<div class="who">{who}{switch}</div></header>'

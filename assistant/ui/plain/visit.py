@@ -107,9 +107,7 @@ class Reception:
 
         return endpoint
 
-    def visit(
-        self, request: Request, form: Mapping[str, list[str]], *, quiet: bool = False, token: str = ""
-    ) -> Visit:
+    def visit(self, request: Request, form: Mapping[str, list[str]], *, quiet: bool = False, token: str = "") -> Visit:
         """Who asks for what; `token` is that of forms on pages open to all. Raises AccountsError."""
         session = self.door.visitor(request.cookies.get(self.cookie(request)), used=not quiet)
         secret = session.token if session else request.cookies.get(_BEFORE, "")

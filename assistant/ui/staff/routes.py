@@ -88,4 +88,3 @@ def facts_by(rulebook: Callable[[], Rulebook | None]) -> FactNames:
         return FactName(label, {code: said.in_(language) for code, said in known.choices.items()})
 
     return named
-

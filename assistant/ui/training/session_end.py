@@ -84,20 +84,21 @@ def _next(study: Study, sitting: Sitting) -> str:
 
 def _stage(study: Study, aim: Aim) -> str:
     """How far one is on the path, and more of it."""
-    paths, path_id = load_paths(), aim.of.partition("/")[0]
+    paths, (path_id, _, stage_id) = load_paths(), aim.of.partition("/")
     path = paths.path(path_id)
     if path is None:
         return ""
     say = study.say
     progress = progress_in(path, study.catalogue, study.documents, study.record, paths)
-    following, done = next_stage(progress), sum(stage.done for stage in progress)
+    following, done = next_stage(progress, stage_id), sum(stage.done for stage in progress)
     told = say("paths.done", done=done, of=len(progress))
     if following is not None:
         told += say("paths.next", stage=following.stage.name.in_(study.language))
         told += say("end.stage", right=following.right, of=following.wanted)
     shown = f"<h3>{t(say('end.more'))}</h3><p>{bar(done, len(progress), told)} {t(told)} "
     shown += f'<a href="{study.visit.url(f"training/path/{path_id}")}">{t(say("end.path"))}</a></p>'
-    return shown + begin_form(study, Aim(AimKind.PATH, path_id))
+    of = f"{path_id}/{following.stage.id}" if following else path_id
+    return shown + begin_form(study, Aim(AimKind.PATH, of))
 
 
 def _plain(percent: float) -> str:

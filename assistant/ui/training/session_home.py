@@ -31,6 +31,8 @@ _DONE = ("forgotten", "taken_over")
 def home(study: Study, problem: str = "", *, wrong: Objection | None = None) -> Response:
     """The page; `problem` is what kept a sitting from beginning."""
     say, done = study.say, study.visit.query.get("done", "")
+    if study.learner is None:
+        study.make_ready()
     body = (good(say(f"done.{done}")) if done in _DONE else "") + problem + objected(study, wrong)
     body += f'<p class="lead">{t(say("lead"))}</p>' + taking_over(study)
     body += _first(study, wrong) if study.learner is None else _today(study)
@@ -89,9 +91,11 @@ def _last_path(study: Study) -> str | None:
     """The path that was followed last, with its next stage."""
     assert study.learner is not None
     for sitting in study.desk.sittings.of(study.learner.id):
-        path = load_paths().path(sitting.aim.of.partition("/")[0]) if sitting.aim.kind is AimKind.PATH else None
+        path_id, _, stage_id = sitting.aim.of.partition("/")
+        path = load_paths().path(path_id) if sitting.aim.kind is AimKind.PATH else None
         if path is not None:
-            following = next_stage(progress_in(path, study.catalogue, study.documents, study.record, load_paths()))
+            progress = progress_in(path, study.catalogue, study.documents, study.record, load_paths())
+            following = next_stage(progress, stage_id)
             return f"{path.id}/{following.stage.id}" if following else path.id
     return None
 

@@ -29,7 +29,7 @@ def count_buttons(study: Study, of: int = SIZES[-1]) -> str:
     sizes = [size for size in SIZES if size < of] + [min(of, SIZES[-1])]
     buttons = (
         f'<button type="submit" name="count" value="{size}" class="{"second" if place else "first"}">'
-        f"{t(study.say('begin.count', count=size))}</button>"
+        f"{t(study.say('begin.count' if size > 1 else 'begin.one', count=size))}</button>"
         for place, size in enumerate(sizes)
     )
     return f'<p class="sizes">{"".join(buttons)}</p>'

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from threading import Lock, Thread
 
 from starlette.responses import RedirectResponse, Response
 
@@ -24,6 +25,7 @@ from index.types import Document, Language
 COOKIE = "sme-learner"
 _LASTS = 400 * 24 * 3600  # seconds; browsers keep no cookie longer
 FILES = ("training.css", "training.js")
+_making = Lock()
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,17 @@ class Study:
     def catalogue_in(self, language: Language) -> Catalogue:
         """The drills of the day in a language; they are made once for everybody."""
         return catalogue(self.serving, language, self.on)
+
+    def make_ready(self) -> None:
+        """Have the drills made while somebody still reads the first page; once at a time is enough."""
+        if _making.acquire(blocking=False):
+            Thread(target=self._make, name="drills", daemon=True).start()
+
+    def _make(self) -> None:
+        try:
+            self.catalogue_in(self.language)
+        finally:
+            _making.release()
 
     @property
     def catalogue(self) -> Catalogue:

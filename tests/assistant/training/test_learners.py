@@ -124,7 +124,9 @@ def test_of_two_cards_the_one_that_comes_sooner_stays(learners, database):
     progress, (learner, _), own = Progress(database), learners.begin("小王"), learners.for_account(LI)
     progress.record(attempt(learner, drill(1), right=False))  # again on the 3rd
     progress.record(attempt(learner, drill(2)))
+    progress.record(attempt(learner, drill(3)))  # again on the 4th
     progress.record(attempt(own, drill(1)))  # again on the 4th
+    progress.record(attempt(own, drill(3), right=False))  # again on the 3rd
     aim = [item_of(drill(1))]
     sitting = Sittings(database).begin(learner.id, PATH, aim)
     learners.take_over(learner, LI)
@@ -132,9 +134,10 @@ def test_of_two_cards_the_one_that_comes_sooner_stays(learners, database):
     assert {id: str(standing.due) for id, standing in found.standings.items()} == {
         drill(1).id: "2026-03-03",
         drill(2).id: "2026-03-04",
+        drill(3).id: "2026-03-03",
     }
     assert count(database, "learners") == 1
-    assert count(database, "cards") == 2
+    assert count(database, "cards") == 3
     assert Sittings(database).find(sitting.id, own.id) is not None
 
 

@@ -80,6 +80,15 @@ def test_a_stage_is_done_with_enough_right_and_few_wrong(corpus):
     assert next_stage(progress(11, 0)).stage.id == "sa"
 
 
+def test_the_stage_one_is_in_comes_before_earlier_ones(corpus):
+    path = path_of({"documents": ["lpr"]}, {"documents": ["jinfa-2024-32"]})
+    first, second = drill(1, document="lpr"), drill(1, document="jinfa-2024-32")
+    made = progress_in(path, catalogue(first, second), corpus.documents, record_of(), PATHS)
+    assert next_stage(made, "sb").stage.id == "sb"
+    made = progress_in(path, catalogue(first, second), corpus.documents, record_of(right=[second]), PATHS)
+    assert next_stage(made, "sb").stage.id == "sa"
+
+
 def test_a_small_stage_is_done_when_all_of_it_is_known_and_an_empty_one_at_once(corpus):
     small, path = (
         [drill(n, document="lpr") for n in range(3)],

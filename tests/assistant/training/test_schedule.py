@@ -40,8 +40,8 @@ def test_a_mistake_brings_a_known_drill_back_soon():
     assert waits(RIGHT, RIGHT, RIGHT, WRONG)[-1] <= 3
 
 
-def test_an_answer_partly_right_comes_sooner_than_a_right_one():
-    assert waits(RIGHT, PARTLY)[-1] < waits(RIGHT, RIGHT)[-1]
+def test_an_answer_partly_right_comes_sooner_than_a_right_one_and_later_than_a_wrong_one():
+    assert waits(RIGHT, WRONG)[-1] < waits(RIGHT, PARTLY)[-1] < waits(RIGHT, RIGHT)[-1]
 
 
 def test_the_same_answers_give_the_same_card():

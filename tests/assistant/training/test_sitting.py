@@ -80,6 +80,12 @@ def test_several_clauses_are_asked_about_before_one_is_asked_about_twice():
     assert len({clause_of(of) for of in found}) == 3
 
 
+def test_what_is_chosen_has_no_two_of_one_clause_in_a_row():
+    due = [drill(n, clause=clause) for n, clause in enumerate("aab")]
+    known = Record({of.id: standing(due=date(2026, 3, n)) for n, of in enumerate(due, start=1)}, frozenset())
+    assert ids(chosen(due, known)) == ["0", "2", "1"]
+
+
 def test_no_two_of_one_clause_in_a_row():
     a1, a2, a3, b1, b2 = (drill(n, clause=clause) for n, clause in enumerate("aaabb"))
     assert apart([a1, a2, a3, b1, b2]) == (a1, b1, a2, b2, a3)
