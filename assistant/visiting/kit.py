@@ -11,14 +11,16 @@ from assistant.eligibility.matching import Assessment, Standing, assess, questio
 from assistant.eligibility.rulebook import Rulebook
 from assistant.eligibility.rules import CandidateKind, Fact, FactKind, Source, conditions_in
 from assistant.eligibility.view import View
+from assistant.lexicon.banks import banks_in
 from assistant.lexicon.regions import concerns, place_words, places_in
 from assistant.profile import Choice, Desk, Profile, Stated
+from assistant.types import Place
 from assistant.visiting.parts import Part, clauses
 from index.search import Searcher
 from index.types import Language, Passage, Validity
 
 MOST_QUESTIONS = 14  # beside those of the standards
-MOST_OFFERS, MOST_PRODUCTS = 12, 6  # listed by name
+MOST_OFFERS, MOST_PRODUCTS = 12, 8  # listed by name
 _MOST_CHOICES = 8  # of a question, written out
 _MOST_MISSING = 4  # facts named for an offer
 
@@ -96,12 +98,12 @@ def kit(enterprise: Enterprise, book: Rulebook, searcher: Searcher, language: La
     found = decide(Desk.MATCH, enterprise.profile, book, day).assessments
     possible = [item for item in found if item.standing in (Standing.ELIGIBLE, Standing.OPEN)]
     offers = [item for item in possible if item.candidate.kind is not CandidateKind.PRODUCT]
-    products = [item for item in possible if item.candidate.kind is CandidateKind.PRODUCT]
+    products = _one_of_each([item for item in possible if item.candidate.kind is CandidateKind.PRODUCT])
     told = [library.offer(item, view) for item in offers[:MOST_OFFERS]]
     banks = [library.offer(item, view) for item in products[:MOST_PRODUCTS]]
     listed = tuple(offer for offer in told if offer), tuple(offer for offer in banks if offer)
     wanted = clauses()
-    places = places_in(enterprise.place)
+    places = _places(enterprise.place)
     size = book.facts["size_class"].choices[enterprise.size] if enterprise.size else None
     return Kit(
         enterprise, language, day,
@@ -115,6 +117,15 @@ def kit(enterprise: Enterprise, book: Rulebook, searcher: Searcher, language: La
         offers=listed[0], products=listed[1],
         more=len(possible) - len(listed[0]) - len(listed[1]), left_out=len(found) - len(possible),
     )  # fmt: skip
+
+
+def _places(path: str) -> tuple[Place, ...]:
+    """The place alone, without the province around it; a city we do not know stands for itself."""
+    province, _, city = path.partition("/")
+    known = places_in(path)
+    if not city:
+        return known
+    return tuple(place for place in known if place.name not in province) or (Place(city, city, province),)
 
 
 @dataclass(frozen=True)
@@ -152,6 +163,15 @@ class _Library:
         document, _, name = address.partition("#")
         passage = self.searcher.clause(document, name, self.language)
         return passage if passage and passage.validity(self.day) is not Validity.NO else None
+
+
+def _one_of_each(products: Sequence[Assessment]) -> list[Assessment]:
+    """The best of each bank: without more facts many fit alike, and one bank's should not fill the list."""
+    found: dict[object, Assessment] = {}
+    for item in products:
+        name = item.candidate.name.zh
+        found.setdefault(banks_in(name) or name, item)
+    return list(found.values())
 
 
 def _standards(book: Rulebook, view: View, day: date, language: Language) -> Iterator[str]:
