@@ -26,12 +26,13 @@ def catalogue(serving: Serving, language: Language, on: date) -> Catalogue:
     """
     open_to_all = serving.seen_by(())
     state = (open_to_all.manifest.corpus, open_to_all.view.digest, open_to_all.rules, language, on)
+    if (found := _made.get(state)) is not None:
+        return found
     with _lock:  # two visitors at once wait for one catalogue
         if (found := _made.get(state)) is None:
             found = _made[state] = checked(Material.of(open_to_all, language, on))
             while len(_made) > _KEPT:
                 _made.popitem(last=False)
-        _made.move_to_end(state)
         return found
 
 

@@ -25,6 +25,8 @@ def shorts(material: Material) -> Iterator[Drill]:
         item = sentences[0].provision
         if len(sentences) != sentences[0].of or any(is_statistic(material, sentence) for sentence in sentences):
             continue  # part of the clause is not fit to be asked for
+        if _no_longer(material).search(item.clause.text):
+            continue  # an answer would have to give figures that were dropped
         wanted = _wanted(material, item)
         if (
             1 <= len(wanted) <= _MOST
