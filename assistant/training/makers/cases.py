@@ -123,7 +123,7 @@ def _reasons(drawn: Drawn, words: RuleWords, random: Random) -> list[_Reason]:
     deciding = _deciding(drawn)
     met = _met(drawn)
     strangers = [_of_stranger(condition, words) for condition in _strangers(drawn, words, random)]
-    stated = [_of_fact(fact, "unknown_not_so", False, words) for fact in _stated(drawn, random)]
+    stated = [_of_fact(fact, "unknown_not_so", False, drawn, words) for fact in _stated(drawn, random)]
     if drawn.verdict is Verdict.NOT_MET:
         right = [_of_finding("not_met", finding, "not_met", True, words) for finding in deciding]
         others = random.sample(met, min(2, len(met)))
@@ -133,7 +133,7 @@ def _reasons(drawn: Drawn, words: RuleWords, random: Random) -> list[_Reason]:
         wrong += [_of_finding("not_met", finding, "not_met_not_so", False, words) for finding in others]
         wrong += [stranger("not_met") for stranger in strangers[:1]]
     elif drawn.verdict is Verdict.UNKNOWN:
-        right = [_of_fact(fact, "unknown", True, words) for fact in drawn.left_out]
+        right = [_of_fact(fact, "unknown", True, drawn, words) for fact in drawn.left_out]
         others = random.sample(met, min(1, len(met)))
         taken = random.choice(("not_met", "met"))
         wrong = [_of_finding(taken, deciding[0], f"{taken}_unknown", False, words), *stated[:1]]
@@ -169,9 +169,15 @@ def _of_finding(kind: str, finding: Finding, why: str, right: bool, words: RuleW
     return _Reason(key, text, words.drill(f"case.why.{why}"), right)
 
 
-def _of_fact(fact: str, why: str, right: bool, words: RuleWords) -> _Reason:
-    text = words.drill("case.reason.unknown", fact=words.ask(fact))
+def _of_fact(fact: str, why: str, right: bool, drawn: Drawn, words: RuleWords) -> _Reason:
+    text = words.drill("case.reason.unknown", fact=_asked(fact, drawn, words))
     return _Reason(f"ask {fact}", text, words.drill(f"case.why.{why}"), right)
+
+
+def _asked(fact: str, drawn: Drawn, words: RuleWords) -> str:
+    """The question for a fact; nobody asks what amount is wanted of a loan that was paid out."""
+    paid_out = words.drill.section("case.paid_out").get(fact) if "loan_issued" in drawn.profile.stated else None
+    return str(paid_out) if paid_out else words.ask(fact)
 
 
 def _of_stranger(condition: Condition, words: RuleWords) -> Callable[[str], _Reason]:
@@ -244,6 +250,6 @@ def _explanation(drawn: Drawn, rests_on: Sequence[RuleSource], words: RuleWords)
     if drawn.verdict is Verdict.MET:
         rest += say("case.decides")
     conditions = say("comma").join(say("case.condition", condition=words.condition(f)) for f in _deciding(drawn))
-    facts = say("sentence_gap").join(words.ask(fact) for fact in drawn.left_out)
+    facts = say("sentence_gap").join(_asked(fact, drawn, words) for fact in drawn.left_out)
     values = {"met": {}, "not_met": {"conditions": conditions}, "unknown": {"facts": facts}}[str(drawn.verdict)]
     return say(f"case.explain.{drawn.verdict}", quoted=quoted, rest=rest, **values)
