@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from assistant.training.progress import Record
-from assistant.training.types import Drill
+from assistant.training.types import Drill, DrillKind
 
 SIZES = (5, 10, 20)
 
@@ -37,7 +37,10 @@ def choose(
 
 
 def mixed(drills: Iterable[Drill], seed: str) -> list[Drill]:
-    """One of each kind in turn, easy ones first, second drills of a clause after all first ones."""
+    """One of each kind in turn, easy ones first, second drills of a clause after all first ones.
+
+    Cases are not counted by clause: every enterprise is another one, and they are what visits are like.
+    """
     by_kind: dict[str, list[Drill]] = {}
     for drill in drills:
         by_kind.setdefault(drill.kind, []).append(drill)
@@ -50,7 +53,8 @@ def mixed(drills: Iterable[Drill], seed: str) -> list[Drill]:
     while lines:
         line = lines.popleft()
         drill = line.popleft()
-        (second if clause_of(drill) in clauses else first).append(drill)
+        again = clause_of(drill) in clauses and drill.kind is not DrillKind.CASE
+        (second if again else first).append(drill)
         clauses.add(clause_of(drill))
         if line:
             lines.append(line)

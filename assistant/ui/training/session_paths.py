@@ -34,6 +34,7 @@ def path_page(study: Study) -> Response:
     body += f'<p class="soft">{t(say("paths.rule", enough=paths.enough, share=round(100 * paths.share)))}</p>'
     for number, stage in enumerate(progress, start=1):
         body += _stage(study, path.id, number, stage, stage is following)
+    body += f'<p><a href="{study.visit.url("training")}">{t(say("back"))}</a></p>'
     return study.page(path.name.in_(language), body)
 
 

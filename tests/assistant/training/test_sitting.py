@@ -80,6 +80,12 @@ def test_several_clauses_are_asked_about_before_one_is_asked_about_twice():
     assert len({clause_of(of) for of in found}) == 3
 
 
+def test_cases_of_one_clause_are_asked_as_often_as_other_kinds():
+    cases = [drill(n, clause="7", kind=DrillKind.CASE) for n in range(5)]
+    found = chosen([*cases, *many("abcde")], count=6)
+    assert [of.kind for of in found].count(DrillKind.CASE) == 3
+
+
 def test_what_is_chosen_has_no_two_of_one_clause_in_a_row():
     due = [drill(n, clause=clause) for n, clause in enumerate("aab")]
     known = Record({of.id: standing(due=date(2026, 3, n)) for n, of in enumerate(due, start=1)}, frozenset())
