@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import urllib.request
 
@@ -15,6 +16,7 @@ from staff import PASSWORD, Client, signed_in
 
 from assistant.accounts.door import Door
 from assistant.accounts.people import Role
+from assistant.training.database import Database
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 LETTERS = "ABCDEFGH"
@@ -289,6 +291,29 @@ def test_the_files_of_a_class_say_the_same_as_its_page(page):
     assert "答案和解析" in written
     assert "答案和解析" not in pdf
     assert trainer.ask(f"/training/certificate/{code}")[0] == 404  # the trainer has learnt nothing
+
+
+def test_a_withdrawn_question_is_listed_with_its_reason_and_asked_no_more(page):
+    trainer, code = made(page, "hetrainer", "六班")
+    right = answers(trainer.ask(f"/classes/{code}?lang=zh")[2])
+    learner, first = join(page, code, "孙悦")
+    sit(learner, first, right)
+    training = Database(page.data_dir)  # as if the first question had been set while its clause said something else
+    with training.transaction() as connection:
+        content = json.loads(connection.execute("SELECT content FROM classes WHERE code = ?", (code,)).fetchone()[0])
+        drill = content["drills"][0]
+        drill["fingerprint"] = "0" * 16
+        kept = (json.dumps(content, ensure_ascii=False), code)
+        connection.execute("UPDATE classes SET content = ? WHERE code = ?", kept)
+        connection.execute("UPDATE attempts SET fingerprint = ? WHERE drill = ?", ("0" * 16, drill["id"]))
+    training.close()
+    html = trainer.ask(f"/classes/{code}?lang=zh")[2]
+    listed = html[html.index('id="withdrawn"') : html.index('id="people"')]
+    assert drill["asked"] in listed
+    assert "所依据的条款、规则或选项有改动" in listed
+    assert "1 人答过，1 人答对" in listed
+    assert re.search(r"孙悦</th><td>4/4</td><td>100</td>.*另有 1 题作答后被撤下", html)
+    assert drill["asked"] not in trainer.ask(f"/classes/{code}/paper?lang=zh")[2]
 
 
 def fetched(client, path):

@@ -20,6 +20,7 @@ from assistant.training.learners import Learners
 from assistant.ui.plain.rooms import Room, assets
 from assistant.ui.plain.visit import Missing, Reception, Visit
 from assistant.ui.training import classes_files as files
+from assistant.ui.training import classes_list as listed
 from assistant.ui.training import classes_new as new
 from assistant.ui.training import classes_page as pages
 from assistant.ui.training.classes_desk import Desk, Drills, Store
@@ -64,10 +65,10 @@ def classes_room(reception: Reception, assistant: Assistant, database: Database,
     one = "/classes/{code}"
     routes = [
         *assets(HERE, "classes.css", "classes.js"),
-        Route("/classes", answering(pages.overview)),
+        Route("/classes", answering(listed.overview)),
         Route("/classes/new", answering(new.show), methods=["GET"]),
         Route("/classes/new", answering(new.send), methods=["POST"]),
-        Route("/classes/verify", answering(pages.verify)),
+        Route("/classes/verify", answering(listed.verify)),
         Route(one, answering(pages.class_page)),
         Route(f"{one}/close", answering(pages.close), methods=["POST"]),
         Route(f"{one}/reopen", answering(pages.reopen), methods=["POST"]),
