@@ -67,7 +67,7 @@ def test_every_link_within_the_repository_leads_somewhere(page):
 
 # --- commands -------------------------------------------------------------------------------------
 
-SECOND = "show|verify|replay|prune|cases|generate|score|gates|compare|report|create|list|password|groups"  # commands of commands
+SECOND = "show|check|verify|replay|prune|cases|generate|score|gates|compare|report|create|list|password|groups"  # commands of commands
 COMMAND = re.compile(rf"python -m ((?:assistant|index) [a-z]+(?: (?:{SECOND})\b)?|benchmarks\.\w+)")
 NAMED_COMMANDS = sorted({tuple(named.split()) for text in PAGES.values() for named in COMMAND.findall(text)})
 
