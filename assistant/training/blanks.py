@@ -19,6 +19,7 @@ from assistant.training.written import Written
 from index.types import Language
 
 _WRONG = 3  # wrong options of a choice
+_MANY_FIRMS = 60
 _ROUND = 3  # digits a rule's figure has at most; longer ones were counted
 _NEIGHBOUR, _SLIP = 1, 3  # ranks of wrong figures
 _COUNTED = {"people", "firms", "times"}  # kinds and items counted are how a text is divided, not a rule
@@ -26,7 +27,9 @@ _TIMES = {Measure.MONEY: 6.0, Measure.SHARE: 3.0, Measure.MONTHS: 4.1, Measure.D
 _NAMES_A_RATE = re.compile(r"^\s*(?:期|倍LPR|(?:or over-5-year )?LPR|loan prime)")
 _AMOUNT = r"\d[\d,.]*\s?(?:%|％|[万亿]*元|million|billion|yuan|年|个月|years?|months?)*"
 _LISTED = re.compile(rf"{_AMOUNT}\s?(?:[-–—~～至到、或和]|或者|or|and|to|, )\s?$")  # a range, or one of several figures
-_LISTED_AFTER = re.compile(r"^\s?(?:[-–—~～至到、或和]|或者|or |and |to |, )\s?\d|^[，（(,]?\s?(?:即|也就是|that is)")
+_LISTED_AFTER = re.compile(
+    r"^\s?(?:[-–—~～至到、或和]|或者|or |and |to |, )\s?\d|^[，（(,]?\s?(?:即|也就是|that is)|^[（(][^）)]*分之"
+)
 _PAST = re.compile(
     r"(?:由|从|原为|原定|原先|原来的?|此前的?|\bfrom|\bformerly|\bpreviously|\binstead of)\s*(?:the )?$", re.I
 )
@@ -102,6 +105,8 @@ def _of(sentence: Sentence, language: Language) -> Iterator[Blank]:
             continue  # its neighbours would rule options out
         if quantity.measure is Measure.COUNT and (quantity.noun not in _COUNTED or quantity.value == 1):
             continue
+        if quantity.noun == "firms" and not isinstance(quantity.value, str) and quantity.value >= _MANY_FIRMS:
+            continue  # so many are counted, not laid down
         if sum(other.measure is quantity.measure and other.value == quantity.value for other in said) > 1:
             continue  # the sentence would give its own answer away
         if (written := Written.of(quantity)) is not None and len(
@@ -206,4 +211,11 @@ def _fits(material: Material, blank: Blank, value: Decimal) -> str | None:
         return None
     if measure is Measure.SHARE and value > 100 >= blank.value:
         return None
+    if _digits(value) > max(2, _digits(blank.value)):
+        return None  # 238 million beside 50 million was counted somewhere
     return blank.written.as_written(value, material.language)
+
+
+def _digits(value: Decimal) -> int:
+    """Significant digits."""
+    return len(value.normalize().as_tuple().digits)

@@ -18,6 +18,7 @@ _LETTERS = re.compile(r"[\u3400-\u9fff]|[a-z]+|\d+")
 _COMMON = 0.12  # pairs of letters that more than this share of the clauses have tell nothing
 _NAME, _TITLES = 4, 2  # a word of at least so many letters that stands in at most so many titles names a document
 _SAME_TOPICS = 3  # topics two documents share that tell of one subject
+_ECHO = 0.5  # share of a heading that a question says
 # Shares of the pairs from which two clauses pass for the same.
 _SAME_HEADING, _SAME_QUESTIONS, _SAME_TEXT = 0.4, 0.4, 0.3
 
@@ -87,6 +88,11 @@ class Nearness:
         return Counter(
             part for item in titles for part in {*_LETTERS.findall(normalise(item.document.short_title)), *_title(item)}
         )
+
+    def echoes(self, question: str, item: Provision) -> bool:
+        """Whether a question says much of what a clause is headed: it may answer the question in part."""
+        heading = _pairs(re.split("[：:]", item.clause.heading)[-1])
+        return bool(heading) and len(heading & _pairs(question)) >= _ECHO * len(heading)
 
     def may_stand_beside(self, one: Provision, other: Provision) -> bool:
         """Whether two clauses are about different things: not one rule told twice, not versions of one rule."""

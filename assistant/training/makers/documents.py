@@ -67,6 +67,8 @@ def _wrong(material: Material, near: Nearness, item: Provision, question: str) -
             continue
         if (named and not same) or (not named and same and any(one.document.id == item.document.id for one in taken)):
             continue
+        if near.echoes(question, other):
+            continue
         if numbered and other.number != item.number:
             continue  # the number alone would tell
         if whole_country and places_in(f"{other.document.region} {other.label}"):
