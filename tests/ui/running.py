@@ -45,13 +45,15 @@ def serving(data_dir: Path, environment: Mapping[str, str]) -> Iterator[Served]:
         line = process.stdout.readline()
         address = re.search(r"http://\S+", line)
         assert address, f"no address in {line!r}; log:\n{(data_dir / 'log.txt').read_text()}"
-        yield Served(address.group(), data_dir, process)
-        process.send_signal(signal.SIGINT)
         try:
-            process.wait(30)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            raise
+            yield Served(address.group(), data_dir, process)
+        finally:  # a test that fails must not wait for a page that goes on for ever
+            process.send_signal(signal.SIGINT)
+            try:
+                process.wait(30)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                raise
 
 
 def ask(page: Any, question: str, *, turns: int = 1) -> None:
