@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
-from assistant.eligibility.rules import Condition, Dated, Fact, FactKind, RuleValue, Words
+from assistant.eligibility.rules import Dated, Fact, FactKind, RuleValue, Words
 from assistant.lexicon.banks import bank_words
 from assistant.lexicon.regions import place_words
 from assistant.profile import Choice, Days, Range, Several, Value
@@ -125,8 +125,3 @@ def condition_words(says: Words, asks: str | None, source: Dated | None, facts: 
     if "{value}" in words and source is not None:
         words = words.replace("{value}", rule_value(facts.get(asks or ""), source.value, say))
     return words
-
-
-def preference_words(condition: Condition, day: date, facts: Mapping[str, Fact], say: Texts) -> str:
-    """A preference in a few words."""
-    return condition_words(condition.says, condition.asks, condition.on(day), facts, say)

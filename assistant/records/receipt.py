@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import re
 import secrets
 from datetime import datetime
 from typing import Any
@@ -16,7 +15,6 @@ from assistant.types import Answer, Question
 from index.types import Language
 
 FORMAT = 1
-RECEIPT_ID = re.compile(r"[a-z2-7]{26}")
 
 
 def new_id() -> str:

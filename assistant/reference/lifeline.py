@@ -40,11 +40,6 @@ class Lifeline:
     begins: date | None
     ends: date | None
 
-    @property
-    def ended_clauses(self) -> tuple[Mark, ...]:
-        """When clauses end before the document does."""
-        return tuple(mark for mark in self.marks if mark.event is Event.ENDS)
-
 
 def lifeline(document: Document) -> Lifeline:
     """The dates of a document and of those of its clauses that have their own."""

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from assistant.eligibility.rules import Condition, Dated, Fact, Words
+from assistant.eligibility.rules import Dated, Fact, Words
 from assistant.profile import Choice, Days, Range, Several
 from assistant.texts import Texts, texts
 from assistant.wording import (
@@ -16,7 +16,6 @@ from assistant.wording import (
     days_words,
     money,
     plain,
-    preference_words,
     quantity,
     range_words,
     rule_value,
@@ -230,11 +229,3 @@ def test_a_worked_out_share_is_filled_in_as_a_percentage():
     says = Words(zh="新招用占{value}以上", en="at least {value} are new")
     assert condition_words(says, "hire_share_percent", limit(15), {}, ZH) == "新招用占15%以上"
     assert condition_words(says, "hire_share_percent", limit(15), {}, EN) == "at least 15% are new"
-
-
-def test_a_preference_is_told_with_the_value_of_the_day():
-    months = [limit(12, to=date(2025, 12, 31)), limit(24, **{"from": date(2026, 1, 1)})]
-    wish = Condition(asks="months", holds="at_least", says=Words(zh="满{value}", en="for {value}"), values=months)
-    facts = {"months": fact("number", "months")}
-    assert preference_words(wish, date(2025, 12, 31), facts, ZH) == "满1年"
-    assert preference_words(wish, date(2026, 1, 1), facts, EN) == "for 2 years"
