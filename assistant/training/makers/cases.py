@@ -10,7 +10,7 @@ from assistant.eligibility.conditions import Finding, leaves
 from assistant.eligibility.rules import Candidate, Condition, Holds, conditions_in
 from assistant.eligibility.rules import Source as RuleSource
 from assistant.eligibility.verdict import Verdict
-from assistant.training.makers.description import described
+from assistant.training.makers.description import PLAIN, described
 from assistant.training.makers.enterprises import enterprises
 from assistant.training.makers.profiles import Drawn, draw
 from assistant.training.makers.rule_words import RuleWords, chance, shuffled
@@ -151,12 +151,19 @@ def _reasons(drawn: Drawn, words: RuleWords, random: Random) -> list[_Reason]:
 
 
 def _met(drawn: Drawn) -> list[Finding]:
-    """The findings that are met, each condition once; where the enterprise is lies open to view and comes last."""
+    """The findings that are met, each condition once; what lies open to view comes last."""
     met = [finding for finding in drawn.assessment.findings if finding.verdict is Verdict.MET]
     # Of conditions that differ in words alone ("at most 65", "term plus age at most 65") one would be confusing.
     once = {(finding.asks or finding.rule, _value(finding)): finding for finding in reversed(met)}
     found = list(once.values())[::-1]
-    return [finding for finding in found if finding.holds is not Holds.WITHIN] or found
+    told = [one for one in found if one.holds is not Holds.WITHIN and not _goes_without_saying(one)]
+    return told or found
+
+
+def _goes_without_saying(finding: Finding) -> bool:
+    """Whether a condition shuts out a kind of enterprise which a case never speaks of: no financing vehicle, say."""
+    shut_out = finding.holds in (Holds.HAS_NONE, Holds.NONE_OF) and finding.asks == "fields"
+    return shut_out and isinstance(value := _value(finding), tuple) and set(value) <= PLAIN
 
 
 def _value(finding: Finding) -> object:

@@ -18,6 +18,7 @@ from index.text import sentences
 from index.types import Language
 
 _WRONG = 3
+_OF_ONE = 2  # wrong options of the right clause's own document, where the question does not name it
 _FITS_LESS = 0.4  # a wrong option has at most this share of the weight of the question's words
 _ASKED = {
     Language.ZH: re.compile(r"^(?!.*[\u3400-\u9fff] [\u3400-\u9fff]).{8,60}$"),  # no bare keywords
@@ -65,8 +66,12 @@ def _wrong(material: Material, near: Nearness, item: Provision, question: str) -
         same = other.document.id == item.document.id
         if fit > _FITS_LESS or not material.teaches(other) or counts_what_was_done(material, other):
             continue
-        if (named and not same) or (not named and same and any(one.document.id == item.document.id for one in taken)):
+        if named and not same:
             continue
+        if same and not named and sum(one.document.id == item.document.id for one in taken) == _OF_ONE:
+            continue
+        if not same and not set(other.document.topics) & set(item.document.topics):
+            continue  # nobody would look there
         if near.echoes(question, other):
             continue
         if numbered and other.number != item.number:

@@ -14,7 +14,7 @@ from assistant.training.material import Material, Provision
 from assistant.training.sentences import Sentence, is_statistic, quotable
 from assistant.training.slips import slips
 from assistant.training.stated import alike
-from assistant.training.telling import explained, name_of
+from assistant.training.telling import explained, framed
 from assistant.training.types import Drill, DrillKind, Option
 
 _FALSE = 2  # flawed statements per clause
@@ -148,7 +148,7 @@ def _drill(material: Material, sentence: Sentence, text: str, key: str, holds: b
         language=material.language,
         on=material.on,
         topics=item.document.topics,
-        prompt=say("statement.prompt", document=name_of(material, item), statement=text),
+        prompt=framed(material, item, "statement", statement=text),
         explanation=explained(material, source),
         sources=(source,),
         fingerprint=material.fingerprint([source], text),
