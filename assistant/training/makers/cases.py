@@ -258,6 +258,7 @@ def _explanation(drawn: Drawn, rests_on: Sequence[RuleSource], words: RuleWords)
     say, candidate = words.drill, drawn.assessment.candidate
     quoted = words.quoted(words.sources(rests_on))
     rest = ""
+    sized = _sized(drawn, words)
     partly = candidate.unpublished if candidate.unpublished not in rests_on else None
     if partly is not None and drawn.verdict is Verdict.MET and words.stands(partly):
         rest += say("case.unpublished", quoted=words.quoted(words.sources([partly])))
@@ -266,4 +267,13 @@ def _explanation(drawn: Drawn, rests_on: Sequence[RuleSource], words: RuleWords)
     conditions = say("comma").join(say("case.condition", condition=words.condition(f)) for f in _deciding(drawn))
     facts = say("sentence_gap").join(_asked(fact, drawn, words) for fact in drawn.left_out)
     values = {"met": {}, "not_met": {"conditions": conditions}, "unknown": {"facts": facts}}[str(drawn.verdict)]
-    return say(f"case.explain.{drawn.verdict}", quoted=quoted, rest=rest, **values)
+    return say(f"case.explain.{drawn.verdict}", quoted=f"{sized}{quoted}", rest=rest, **values)
+
+
+def _sized(drawn: Drawn, words: RuleWords) -> str:
+    """The size class of the enterprise, where it decides: no clause of the programme tells how it was found."""
+    decides = any(leaf.asks == "size_class" for finding in _deciding(drawn) for leaf in leaves(finding))
+    exact = words.book.view(drawn.profile, words.material.on).size.exact
+    if exact is None or not decides or drawn.verdict is Verdict.UNKNOWN:
+        return ""
+    return words.drill("case.sized", **{"class": words.book.facts["size_class"].choices[exact].in_(words.say.language)})

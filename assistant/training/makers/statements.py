@@ -74,7 +74,7 @@ def _of_others(material: Material, sentences: list[Sentence]) -> Iterator[_Flawe
     """The first sentence that names one authority, with another in its place that its document does not name."""
     known = slips().authorities[material.language]
     for sentence in sentences:
-        named = [pair for pair in known if pair.name in sentence.text]
+        named = [pair for pair in known if re.search(rf"{pair.name}(?!门)", sentence.text)]  # 财政部门 is no ministry
         if len(named) != 1 or sentence.text.count(named[0].name) != 1:
             continue
         name, other = named[0].name, named[0].other

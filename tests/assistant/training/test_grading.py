@@ -67,7 +67,7 @@ def test_an_order_counts_by_the_pairs_that_are_right():
     assert not judged.right
     assert judged.score == pytest.approx(14 / 15)
     assert "15对先后关系里排对了14对" in judged.told[0]
-    assert "1. 企业有融资需求且初步筛查符合标准的；2. 列入申报清单" in judged.told[1]
+    assert "1. 企业有融资需求且初步筛查符合标准；2. 列入申报清单" in judged.told[1]
     assert "金发〔2024〕32号" in judged.told[-1]
 
 
