@@ -103,7 +103,7 @@ def _of(sentence: Sentence, language: Language) -> Iterator[Blank]:
             continue
         if _PAST.search(sentence.text[: quantity.start]) or _PAST_AFTER.match(after):
             continue
-        if _MULTIPLIED.search(f"{sentence.text[: quantity.start]}#{after}"):
+        if _MULTIPLIED.search(f"{sentence.text[: quantity.start]}#{after}") or _is_worked_out(quantity, said):
             continue  # the sum is done in the sentence
         if _LISTED.search(sentence.text[: quantity.start]) or _LISTED_AFTER.match(after):
             continue  # its neighbours would rule options out
@@ -128,6 +128,22 @@ def _completes(share: Quantity, said: Sequence[Quantity]) -> bool:
     others = [other.value for other in said if other.measure is Measure.SHARE and isinstance(other.value, Decimal)]
     others = [value for value in others if value != share.value]
     return any(sum(some, share.value) == _WHOLE for n in (1, 2) for some in combinations(others, n))
+
+
+def _is_worked_out(asked: Quantity, said: Sequence[Quantity]) -> bool:
+    """Whether an amount, a rate and what the rate comes to stand in one sentence, and one of the three is asked for."""
+    money, shares, months = (
+        [one.value for one in said if one.measure is measure and isinstance(one.value, Decimal)]
+        for measure in (Measure.MONEY, Measure.SHARE, Measure.MONTHS)
+    )
+    times = [Decimal(1), *(length / 12 for length in months)]  # a year, or the years of the sentence
+    sums = [
+        (whole, share, part)
+        for whole in money
+        for share in shares
+        if (part := next((sum_ for time in times if (sum_ := whole * share / _WHOLE * time) in money), None))
+    ]
+    return asked.measure in (Measure.MONEY, Measure.SHARE) and any(asked.value in one for one in sums)
 
 
 def _around(sentence: Sentence, figure: Stated) -> str:

@@ -35,7 +35,7 @@ class Day:
 
     @property
     def value(self) -> str:
-        """YYYY-MM-DD or YYYY-MM."""
+        """YYYY-MM-DD."""
         return str(self.stated.quantity.value)
 
     @property
@@ -78,7 +78,7 @@ def _asked(material: Material) -> Iterator[tuple[Sentence, Stated]]:
         said = quantities(sentence.text, material.language)
         for day in said:
             written = sentence.text[day.start :][: len(day.said)]
-            if day.measure is not Measure.DATE or day.former or len(str(day.value)) < len("2024-01"):
+            if day.measure is not Measure.DATE or day.former or len(str(day.value)) < len("2024-01-01"):
                 continue
             if written != day.said or day_as_written(str(day.value), written, material.language) != written:
                 continue
@@ -89,7 +89,7 @@ def _asked(material: Material) -> Iterator[tuple[Sentence, Stated]]:
                 continue  # it holds no more
             if sum(str(other.value).startswith(str(day.value)) for other in said) > 1:
                 continue
-            if roles.search(before[-room_before:] + " # " + after[:room_after]):
+            if roles.search(f"{before[-room_before:].rstrip()} # {after[:room_after].lstrip()}"):
                 yield sentence, Stated(sentence.provision, sentence.text, day)
 
 

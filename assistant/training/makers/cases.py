@@ -63,9 +63,12 @@ def cases(material: Material) -> Iterator[Drill]:
 
 
 def _usable(candidate: Candidate, words: RuleWords) -> bool:
-    """Whether all that counts on the day still stands in its clauses, and it is open."""
+    """Whether all that counts on the day still stands in its clauses, and it is open and clear."""
     on = words.material.on
-    values = [condition.on(on) for part in (candidate, *candidate.modes) for condition in conditions_in(part.needs)]
+    conditions = [condition for part in (candidate, *candidate.modes) for condition in conditions_in(part.needs)]
+    if any(word in condition.says.zh for condition in conditions for word in enterprises().vague):
+        return False
+    values = [condition.on(on) for condition in conditions]
     window = next((one for one in candidate.window if one.on(on)), None)
     if candidate.window and window is None:
         return False

@@ -105,7 +105,7 @@ def test_all_verdicts_and_kinds_of_programmes_occur():
 
 
 def test_whoever_can_be_judged_is_judged():
-    """Every candidate with two conditions or more that is open on the day and told of without being named."""
+    """Every candidate with two conditions or more that is open on the day, told of without being named, and clear."""
     book = material().rulebook
     there = {candidate_of(drill).id for drill in made(cases).values()}
     judged = {
@@ -113,7 +113,13 @@ def test_whoever_can_be_judged_is_judged():
         for candidate in book.candidates.values()
         if len(candidate.needs) >= 2 and (not candidate.window or any(window.on(DAY) for window in candidate.window))
     }
-    assert judged - there <= {"subsidy-consumption"}  # told of only when asked for
+    unclear = {
+        "relief-guarantee-fee-vat",  # whether a guarantor one can offer is a guarantee institution
+        "ceb-rongyidai",  # whether security is sufficient
+        "hefei-technology-loans",  # technology firms as another paper defines them
+        "rongcheng-bridge-fund",  # whether the loan is of a local bank
+    }
+    assert judged - there <= {"subsidy-consumption", *unclear}  # the first is told of only when asked for
 
 
 def test_every_fact_that_counts_is_told():
