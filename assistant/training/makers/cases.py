@@ -103,7 +103,7 @@ def _question(candidate: Candidate, words: RuleWords) -> str:
     if candidate.id == _LIST:
         return words.drill("case.list_question")
     kind = "person" if candidate.id in enterprises().persons else str(candidate.kind)
-    return words.drill(f"case.ask.{kind}", name=candidate.name.in_(words.say.language))
+    return words.drill(f"case.ask.{kind}", name=words.name(candidate))
 
 
 def _verdict_why(verdict: Verdict, true: Verdict, words: RuleWords) -> str:
