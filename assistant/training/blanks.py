@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from itertools import combinations
 
-from assistant.lexicon.figure_roles import Measure, quantities
+from assistant.lexicon.figure_roles import Measure, Quantity, quantities
 from assistant.training.material import Material, Provision
 from assistant.training.sentences import Sentence, is_statistic, quotable
 from assistant.training.slips import slips
@@ -19,10 +20,10 @@ from assistant.training.written import Written
 from index.types import Language
 
 _WRONG = 3  # wrong options of a choice
-_MANY_FIRMS = 60
 _ROUND = 3  # digits a rule's figure has at most; longer ones were counted
 _NEIGHBOUR, _SLIP = 1, 3  # ranks of wrong figures
-_COUNTED = {"people", "firms", "times"}  # kinds and items counted are how a text is divided, not a rule
+_WHOLE = 100  # per cent
+_COUNTED = {"people", "times"}  # kinds, items, banks and firms counted are how things stand, not a rule
 _TIMES = {Measure.MONEY: 6.0, Measure.SHARE: 3.0, Measure.MONTHS: 4.1, Measure.DAYS: 5.0, Measure.COUNT: 6.0}
 _NAMES_A_RATE = re.compile(r"^\s*(?:期|倍LPR|(?:or over-5-year )?LPR|loan prime)")
 _AMOUNT = r"\d[\d,.]*\s?(?:%|％|[万亿]*元|million|billion|yuan|年|个月|years?|months?)*"
@@ -30,6 +31,7 @@ _LISTED = re.compile(rf"{_AMOUNT}\s?(?:[-–—~～至到、或和]|或者|or|an
 _LISTED_AFTER = re.compile(
     r"^\s?(?:[-–—~～至到、或和]|或者|or |and |to |, )\s?\d|^[，（(,]?\s?(?:即|也就是|that is)|^[（(][^）)]*分之"
 )
+_MULTIPLIED = re.compile(r"×\s?#|#\s?×")
 _PAST = re.compile(
     r"(?:由|从|原为|原定|原先|原来的?|此前的?|\bfrom|\bformerly|\bpreviously|\binstead of)\s*(?:the )?$", re.I
 )
@@ -101,14 +103,16 @@ def _of(sentence: Sentence, language: Language) -> Iterator[Blank]:
             continue
         if _PAST.search(sentence.text[: quantity.start]) or _PAST_AFTER.match(after):
             continue
+        if _MULTIPLIED.search(f"{sentence.text[: quantity.start]}#{after}") or _is_worked_out(quantity, said):
+            continue  # the sum is done in the sentence
         if _LISTED.search(sentence.text[: quantity.start]) or _LISTED_AFTER.match(after):
             continue  # its neighbours would rule options out
         if quantity.measure is Measure.COUNT and (quantity.noun not in _COUNTED or quantity.value == 1):
             continue
-        if quantity.noun == "firms" and not isinstance(quantity.value, str) and quantity.value >= _MANY_FIRMS:
-            continue  # so many are counted, not laid down
         if sum(other.measure is quantity.measure and other.value == quantity.value for other in said) > 1:
             continue  # the sentence would give its own answer away
+        if quantity.measure is Measure.SHARE and _completes(quantity, said):
+            continue  # what is left of a whole is found by taking away
         if (written := Written.of(quantity)) is not None and len(
             written.number.normalize().as_tuple().digits
         ) <= _ROUND:
@@ -117,6 +121,29 @@ def _of(sentence: Sentence, language: Language) -> Iterator[Blank]:
                 rf"(?<![\d.]){re.escape(str(written.number))}(?![\d.])", _around(sentence, figure)
             ):
                 yield Blank(sentence, figure, written)
+
+
+def _completes(share: Quantity, said: Sequence[Quantity]) -> bool:
+    """Whether a share and one or two others of its sentence make up 100 per cent."""
+    others = [other.value for other in said if other.measure is Measure.SHARE and isinstance(other.value, Decimal)]
+    others = [value for value in others if value != share.value]
+    return any(sum(some, share.value) == _WHOLE for n in (1, 2) for some in combinations(others, n))
+
+
+def _is_worked_out(asked: Quantity, said: Sequence[Quantity]) -> bool:
+    """Whether an amount, a rate and what the rate comes to stand in one sentence, and one of the three is asked for."""
+    money, shares, months = (
+        [one.value for one in said if one.measure is measure and isinstance(one.value, Decimal)]
+        for measure in (Measure.MONEY, Measure.SHARE, Measure.MONTHS)
+    )
+    times = [Decimal(1), *(length / 12 for length in months)]  # a year, or the years of the sentence
+    sums = [
+        (whole, share, part)
+        for whole in money
+        for share in shares
+        if (part := next((sum_ for time in times if (sum_ := whole * share / _WHOLE * time) in money), None))
+    ]
+    return asked.measure in (Measure.MONEY, Measure.SHARE) and any(asked.value in one for one in sums)
 
 
 def _around(sentence: Sentence, figure: Stated) -> str:

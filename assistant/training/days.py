@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.lexicon.figure_roles import Measure, quantities
+from assistant.lexicon.figure_roles import Measure, Quantity, quantities
 from assistant.training.blanks import replaced
 from assistant.training.material import Material
 from assistant.training.sentences import Sentence, is_statistic, quotable
@@ -35,7 +35,7 @@ class Day:
 
     @property
     def value(self) -> str:
-        """YYYY-MM-DD or YYYY-MM."""
+        """YYYY-MM-DD."""
         return str(self.stated.quantity.value)
 
     @property
@@ -50,12 +50,23 @@ class Day:
 
 @lru_cache(maxsize=4)
 def days(material: Material) -> tuple[Day, ...]:
-    """Every date of effect, expiry, issue or deadline, each once per clause, in the order of the corpus."""
+    """Every date of effect, expiry or deadline, each once per clause, in the order of the corpus."""
     found: dict[str, Day] = {}
-    for sentence, day in _asked(material):
-        one = Day(sentence, day)
-        found.setdefault(one.id, one)
+    for one in _of_consequence(material):
+        if not _can_be_counted(quantities(one.sentence.text, material.language)):
+            found.setdefault(one.id, one)
     return tuple(found.values())
+
+
+@lru_cache(maxsize=4)
+def consequences(material: Material) -> frozenset[str]:
+    """The ids of all such days, those too that follow from another day of their sentence."""
+    return frozenset(one.id for one in _of_consequence(material))
+
+
+@lru_cache(maxsize=4)
+def _of_consequence(material: Material) -> tuple[Day, ...]:
+    return tuple(Day(sentence, day) for sentence, day in _asked(material))
 
 
 def _asked(material: Material) -> Iterator[tuple[Sentence, Stated]]:
@@ -67,7 +78,7 @@ def _asked(material: Material) -> Iterator[tuple[Sentence, Stated]]:
         said = quantities(sentence.text, material.language)
         for day in said:
             written = sentence.text[day.start :][: len(day.said)]
-            if day.measure is not Measure.DATE or day.former or len(str(day.value)) < len("2024-01"):
+            if day.measure is not Measure.DATE or day.former or len(str(day.value)) < len("2024-01-01"):
                 continue
             if written != day.said or day_as_written(str(day.value), written, material.language) != written:
                 continue
@@ -78,8 +89,14 @@ def _asked(material: Material) -> Iterator[tuple[Sentence, Stated]]:
                 continue  # it holds no more
             if sum(str(other.value).startswith(str(day.value)) for other in said) > 1:
                 continue
-            if roles.search(before[-room_before:] + " # " + after[:room_after]):
+            if roles.search(f"{before[-room_before:].rstrip()} # {after[:room_after].lstrip()}"):
                 yield sentence, Stated(sentence.provision, sentence.text, day)
+
+
+def _can_be_counted(said: Sequence[Quantity]) -> bool:
+    """Whether a sentence has two days and the time between: the one follows from the other."""
+    days_said = sum(one.measure is Measure.DATE for one in said)
+    return days_said > 1 and any(one.measure is Measure.MONTHS for one in said)
 
 
 @lru_cache(maxsize=4)

@@ -21,6 +21,8 @@ _SAME_TOPICS = 3  # topics two documents share that tell of one subject
 _ECHO = 0.5  # share of a heading that a question says
 # Shares of the pairs from which two clauses pass for the same.
 _SAME_HEADING, _SAME_QUESTIONS, _SAME_TEXT = 0.4, 0.4, 0.3
+_SAME_WORDS = 0.5  # share of the words of the shorter heading
+_QUESTION_WORDS = {"what", "which", "when", "that", "with", "from", "about", "does", "have", "other", "must"}
 
 
 class Nearness:
@@ -96,7 +98,7 @@ class Nearness:
 
     def may_stand_beside(self, one: Provision, other: Provision) -> bool:
         """Whether two clauses are about different things: not one rule told twice, not versions of one rule."""
-        if one.address == other.address or _one_rule(one, other):
+        if one.address == other.address or _one_rule(one, other) or _headed_alike(one, other):
             return False
         said = [
             (
@@ -128,6 +130,15 @@ def _one_rule(one: Provision, other: Provision) -> bool:
         or bool(one.number and other.number and (one.number in other.number or other.number in one.number))
         or len(topics) >= _SAME_TOPICS
     )
+
+
+def _headed_alike(one: Provision, other: Provision) -> bool:
+    """Whether two headings share half of their words: in English few words follow each other in the same order."""
+    words = [
+        {word for word in re.findall(r"[a-z]{4,}", item.clause.heading.lower()) if word not in _QUESTION_WORDS}
+        for item in (one, other)
+    ]
+    return bool(words[0] and words[1]) and len(words[0] & words[1]) >= _SAME_WORDS * min(map(len, words))
 
 
 def _subject(item: Provision) -> frozenset[str]:

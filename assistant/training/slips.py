@@ -24,9 +24,12 @@ class Turn(BaseModel):
     says: str
     turned: str
     unless: str | None = None  # words around them that leave them alone
+    not_in: str | None = None  # words anywhere in a sentence which would deny itself with this turned
 
     def first(self, text: str) -> re.Match[str] | None:
         """Where they stand first outside brackets; None where they do not, or are to be left alone there."""
+        if self.not_in and re.search(self.not_in, text):
+            return None
         for found in re.finditer(self.says, text):
             before = text[: found.start()]
             explains = before.count("（") + before.count("(") > before.count("）") + before.count(")")

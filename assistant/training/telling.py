@@ -19,6 +19,14 @@ def name_of(material: Material, item: Provision) -> str:
     return say("document.numbered", title=title, number=number) if number else say("document.plain", title=title)
 
 
+def framed(material: Material, item: Provision, kind: str, **sentence: str) -> str:
+    """The prompt around a sentence: with its document, unless the sentence names that by its number or its title."""
+    said = " ".join(sentence.values())
+    if any(name and name in said for name in (item.number, item.document.short_title)):
+        return material.say(f"{kind}.prompt_named", **sentence)
+    return material.say(f"{kind}.prompt", document=name_of(material, item), **sentence)
+
+
 def clause_of(material: Material, item: Provision) -> str:
     """A clause as a prompt names it: its printed reference, which may name a place, and its heading."""
     reference, heading = item.clause.reference, item.clause.heading

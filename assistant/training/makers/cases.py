@@ -10,7 +10,7 @@ from assistant.eligibility.conditions import Finding, leaves
 from assistant.eligibility.rules import Candidate, Condition, Holds, conditions_in
 from assistant.eligibility.rules import Source as RuleSource
 from assistant.eligibility.verdict import Verdict
-from assistant.training.makers.description import described
+from assistant.training.makers.description import PLAIN, described
 from assistant.training.makers.enterprises import enterprises
 from assistant.training.makers.profiles import Drawn, draw
 from assistant.training.makers.rule_words import RuleWords, chance, shuffled
@@ -63,9 +63,12 @@ def cases(material: Material) -> Iterator[Drill]:
 
 
 def _usable(candidate: Candidate, words: RuleWords) -> bool:
-    """Whether all that counts on the day still stands in its clauses, and it is open."""
+    """Whether all that counts on the day still stands in its clauses, and it is open and clear."""
     on = words.material.on
-    values = [condition.on(on) for part in (candidate, *candidate.modes) for condition in conditions_in(part.needs)]
+    conditions = [condition for part in (candidate, *candidate.modes) for condition in conditions_in(part.needs)]
+    if any(word in condition.says.zh for condition in conditions for word in enterprises().vague):
+        return False
+    values = [condition.on(on) for condition in conditions]
     window = next((one for one in candidate.window if one.on(on)), None)
     if candidate.window and window is None:
         return False
@@ -100,7 +103,7 @@ def _question(candidate: Candidate, words: RuleWords) -> str:
     if candidate.id == _LIST:
         return words.drill("case.list_question")
     kind = "person" if candidate.id in enterprises().persons else str(candidate.kind)
-    return words.drill(f"case.ask.{kind}", name=candidate.name.in_(words.say.language))
+    return words.drill(f"case.ask.{kind}", name=words.name(candidate))
 
 
 def _verdict_why(verdict: Verdict, true: Verdict, words: RuleWords) -> str:
@@ -151,12 +154,19 @@ def _reasons(drawn: Drawn, words: RuleWords, random: Random) -> list[_Reason]:
 
 
 def _met(drawn: Drawn) -> list[Finding]:
-    """The findings that are met, each condition once; where the enterprise is lies open to view and comes last."""
+    """The findings that are met, each condition once; what lies open to view comes last."""
     met = [finding for finding in drawn.assessment.findings if finding.verdict is Verdict.MET]
     # Of conditions that differ in words alone ("at most 65", "term plus age at most 65") one would be confusing.
     once = {(finding.asks or finding.rule, _value(finding)): finding for finding in reversed(met)}
     found = list(once.values())[::-1]
-    return [finding for finding in found if finding.holds is not Holds.WITHIN] or found
+    told = [one for one in found if one.holds is not Holds.WITHIN and not _goes_without_saying(one)]
+    return told or found
+
+
+def _goes_without_saying(finding: Finding) -> bool:
+    """Whether a condition shuts out a kind of enterprise which a case never speaks of: no financing vehicle, say."""
+    shut_out = finding.holds in (Holds.HAS_NONE, Holds.NONE_OF) and finding.asks == "fields"
+    return shut_out and isinstance(value := _value(finding), tuple) and set(value) <= PLAIN
 
 
 def _value(finding: Finding) -> object:
@@ -251,6 +261,7 @@ def _explanation(drawn: Drawn, rests_on: Sequence[RuleSource], words: RuleWords)
     say, candidate = words.drill, drawn.assessment.candidate
     quoted = words.quoted(words.sources(rests_on))
     rest = ""
+    sized = _sized(drawn, words)
     partly = candidate.unpublished if candidate.unpublished not in rests_on else None
     if partly is not None and drawn.verdict is Verdict.MET and words.stands(partly):
         rest += say("case.unpublished", quoted=words.quoted(words.sources([partly])))
@@ -259,4 +270,13 @@ def _explanation(drawn: Drawn, rests_on: Sequence[RuleSource], words: RuleWords)
     conditions = say("comma").join(say("case.condition", condition=words.condition(f)) for f in _deciding(drawn))
     facts = say("sentence_gap").join(_asked(fact, drawn, words) for fact in drawn.left_out)
     values = {"met": {}, "not_met": {"conditions": conditions}, "unknown": {"facts": facts}}[str(drawn.verdict)]
-    return say(f"case.explain.{drawn.verdict}", quoted=quoted, rest=rest, **values)
+    return say(f"case.explain.{drawn.verdict}", quoted=f"{sized}{quoted}", rest=rest, **values)
+
+
+def _sized(drawn: Drawn, words: RuleWords) -> str:
+    """The size class of the enterprise, where it decides: no clause of the programme tells how it was found."""
+    decides = any(leaf.asks == "size_class" for finding in _deciding(drawn) for leaf in leaves(finding))
+    exact = words.book.view(drawn.profile, words.material.on).size.exact
+    if exact is None or not decides or drawn.verdict is Verdict.UNKNOWN:
+        return ""
+    return words.drill("case.sized", **{"class": words.book.facts["size_class"].choices[exact].in_(words.say.language)})

@@ -1,4 +1,4 @@
-"""Which day a clause states: effect, expiry, issue, deadline. Its own sentence with the date left out."""
+"""Which day a clause states: effect, expiry, deadline, not the issue of a paper. Its own sentence without the date."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from assistant.training.days import Day, days, wrong_days
 from assistant.training.material import Material
-from assistant.training.telling import explained, name_of
+from assistant.training.telling import explained, framed
 from assistant.training.types import Drill, DrillKind, Option
 
 _PER_CLAUSE = 2
@@ -36,7 +36,7 @@ def _drill(material: Material, day: Day, wrong: dict[str, str]) -> Drill:
         language=material.language,
         on=material.on,
         topics=item.document.topics,
-        prompt=say("date.prompt", document=name_of(material, item), cloze=day.filled(say("blank"))),
+        prompt=framed(material, item, "date", cloze=day.filled(say("blank"))),
         explanation=explained(material, source),
         sources=(source,),
         fingerprint=material.fingerprint([source], *(options[other].text for other in ordered)),

@@ -13,7 +13,7 @@ from assistant.training.makers.profiles import Drawn
 from assistant.training.makers.rule_words import RuleWords
 
 _TOLD = {"industry", "section", "region"}  # by the opening
-_PLAIN = {  # fields of which what an enterprise does tells by itself
+PLAIN = {  # fields of which what an enterprise does tells by itself
     "catering_lodging", "health", "elderly_care", "childcare", "housekeeping", "culture", "tourism", "sports", "retail",
     "agriculture", "real_estate", "finance", "bars", "digital", "overcapacity", "green", "agri_services",
     "platform_company", "producer_services", "key_farm_products",
@@ -69,7 +69,7 @@ def _several(fact: str, value: Several, drawn: Drawn, words: RuleWords) -> str |
     asked = _asked(fact, drawn, words)
     has, lacks = value.has, value.lacks & asked
     if fact == "fields":
-        has, lacks = (value.has & asked) - _PLAIN, lacks - _PLAIN
+        has, lacks = (value.has & asked) - PLAIN, lacks - PLAIN
         if value.has & asked or not any(
             leaf.asks == fact and leaf.verdict is Verdict.NOT_MET
             for finding in drawn.assessment.failed

@@ -18,7 +18,10 @@ from index.text import sentences
 from index.types import Language
 
 _WRONG = 3
+_OF_ONE = 2  # wrong options of the right clause's own document, where the question does not name it
+_FITS = 0.15  # one of another document has at least this share of it, and a topic of the right clause's document
 _FITS_LESS = 0.4  # a wrong option has at most this share of the weight of the question's words
+_BY_COUNT = re.compile(r"(?<![第\d])\d{2}条|\bthe \d{2} measures")  # a paper called by how many articles it has
 _ASKED = {
     Language.ZH: re.compile(r"^(?!.*[\u3400-\u9fff] [\u3400-\u9fff]).{8,60}$"),  # no bare keywords
     Language.EN: re.compile(r"^[A-Z].{16,140}\?$"),
@@ -33,6 +36,8 @@ def documents(material: Material) -> Iterator[Drill]:
         if counts_what_was_done(material, item):
             continue
         for question in _questions(material, item):
+            if _named_outright(question, item):
+                continue
             if len(wrong := _wrong(material, near, item, question)) == _WRONG:
                 yield _drill(material, item, question, wrong)
                 break
@@ -50,14 +55,30 @@ def _unfit(material: Material) -> re.Pattern[str]:
     return re.compile("|".join(material.say.list("which.unfit")), re.I)
 
 
+@lru_cache(maxsize=4)
+def _asks_time(material: Material) -> re.Pattern[str]:
+    return re.compile("|".join(material.say.list("which.asks_time")), re.I)
+
+
+@lru_cache(maxsize=4)
+def _tells_time(material: Material) -> re.Pattern[str]:
+    return re.compile("|".join(material.say.list("which.tells_time")), re.I)
+
+
+def _named_outright(question: str, item: Provision) -> bool:
+    """Whether a number of the question heads the clause: 12378 would tell by itself."""
+    return any(number in item.label for number in re.findall(r"(?<!\d)\d{3,}(?!\d)", question))
+
+
 def _wrong(material: Material, near: Nearness, item: Provision, question: str) -> Sequence[Provision]:
     """Clauses near a question that do not answer it, the nearest first; fewer than three where there are not enough.
 
     Where the question names its document the others are of the same one, since the name alone would tell.
     """
-    named = near.names(question, item) or bool(places_in(question))
+    named = near.names(question, item) or bool(places_in(question)) or bool(_BY_COUNT.search(question))
     numbered = names_a_document_number(question)
     whole_country = not places_in(f"{item.document.region} {item.clause.heading}")
+    asks_time = bool(_asks_time(material).search(question))
     taken: list[Provision] = []
     fits = near.to(question)
     for address, fit in sorted(fits.items(), key=lambda pair: (-pair[1], pair[0])):
@@ -65,7 +86,13 @@ def _wrong(material: Material, near: Nearness, item: Provision, question: str) -
         same = other.document.id == item.document.id
         if fit > _FITS_LESS or not material.teaches(other) or counts_what_was_done(material, other):
             continue
-        if (named and not same) or (not named and same and any(one.document.id == item.document.id for one in taken)):
+        if named and not same:
+            continue
+        if same and not named and sum(one.document.id == item.document.id for one in taken) == _OF_ONE:
+            continue
+        if not same and (fit < _FITS or not set(other.document.topics) & set(item.document.topics)):
+            continue  # nobody would look there
+        if asks_time and _tells_time(material).search(other.clause.heading):
             continue
         if near.echoes(question, other):
             continue

@@ -57,6 +57,7 @@ class Enterprises(BaseModel):
     per_revenue: dict[str, Decimal]
     farmed: tuple[str, ...]
     persons: tuple[str, ...]
+    vague: tuple[str, ...]
     strangers: dict[str, tuple[str, ...]]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from assistant.training.blanks import Blank, Wrong, blanks, wrong_figures
 from assistant.training.material import Material
-from assistant.training.telling import explained, name_of
+from assistant.training.telling import explained, framed, name_of
 from assistant.training.types import Drill, DrillKind, Option
 
 _PER_CLAUSE = 3
@@ -37,7 +37,7 @@ def _drill(material: Material, blank: Blank, wrong: tuple[Wrong, ...]) -> Drill:
         language=material.language,
         on=material.on,
         topics=item.document.topics,
-        prompt=say("figure.prompt", document=name_of(material, item), cloze=blank.filled(say("blank"))),
+        prompt=framed(material, item, "figure", cloze=blank.filled(say("blank"))),
         explanation=explained(material, source),
         sources=(source,),
         fingerprint=material.fingerprint([source], *(option.text for option in ordered)),

@@ -188,7 +188,7 @@ def _shown(item: _Limit, words: RuleWords) -> str:
 
 
 def _name(item: _Limit, words: RuleWords) -> str:
-    name = item.candidate.name.in_(words.say.language)
+    name = words.name(item.candidate)
     if item.mode is None or item.mode.general:
         return name
     return words.say("case.match.in_mode", name=name, mode=item.mode.name.in_(words.say.language))
@@ -302,7 +302,7 @@ def _dated(
     firms = say("list").join(
         say("boundary.window.firm", letter=letter, day=day) for letter, day in zip(letters, named, strict=True)
     )
-    prompt = say("boundary.window.prompt", name=candidate.name.in_(words.say.language), firms=firms)
+    prompt = say("boundary.window.prompt", name=words.name(candidate), firms=firms)
     told = say("list").join(
         say(f"boundary.window.{'met' if one else 'not_met'}", day=day) for day, one in zip(named, met, strict=True)
     )

@@ -95,12 +95,15 @@ def _clauses(sources: Sequence[Source], words: RuleWords) -> str:
 def _made(
     drill_id: str, prompt: str, explanation: str, steps: Sequence[str], sources: tuple[Source, ...], material: Material
 ) -> Drill:
-    """The steps shuffled, never into the right order; `right` are their places in that order."""
+    """The steps shuffled, never into the right order; `right` are their places in that order.
+
+    Each has a capital in English: the one that begins its sentence would tell otherwise.
+    """
     random = chance(drill_id)
     places = shuffled(steps, random)
     while places == sorted(places):
         places = shuffled(steps, random)
-    words = tuple(Option(steps[place]) for place in places)
+    words = tuple(Option(steps[place][0].upper() + steps[place][1:]) for place in places)
     topics = dict.fromkeys(
         topic for item in sources for topic in material.provisions[item.document_id, item.clause_id].document.topics
     )

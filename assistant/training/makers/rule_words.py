@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from assistant.eligibility.conditions import Finding
 from assistant.eligibility.rulebook import Rulebook
+from assistant.eligibility.rules import Candidate
 from assistant.eligibility.rules import Source as RuleSource
 from assistant.profile import Range, Value
 from assistant.reference.citation import CitationForm, cite
@@ -22,6 +23,7 @@ from index.types import Language
 
 T = TypeVar("T")
 _MARKS = str.maketrans("“”‘’", "\"\"''")
+_WITHIN = str.maketrans("“”", "‘’")  # quotation marks within quotation marks
 
 
 def chance(drill_id: str) -> Random:
@@ -61,6 +63,10 @@ class RuleWords:
     def language(self) -> Language:
         """The language of the drills."""
         return self.material.language
+
+    def name(self, candidate: Candidate) -> str:
+        """What a programme is called, fit to stand in quotation marks."""
+        return candidate.name.in_(self.say.language).translate(_WITHIN)
 
     def stands(self, source: RuleSource) -> bool:
         """Whether the clause is there, holds on the day and still says what the rule quotes, in both languages."""
@@ -107,7 +113,8 @@ class RuleWords:
     def condition(self, finding: Finding) -> str:
         """A condition in a few words, its value filled in; of a group without words of its own, its parts."""
         if finding.says is not None:
-            return condition_words(finding.says, finding.asks, finding.source, self.book.facts, self.say)
+            told = condition_words(finding.says, finding.asks, finding.source, self.book.facts, self.say)
+            return told.translate(_WITHIN)
         joint = self.drill("and") if finding.group == "all" else self.say("value.or")
         return joint.join(self.condition(part) for part in finding.parts)
 

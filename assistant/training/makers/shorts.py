@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from assistant.lexicon.figure_roles import Measure, quantities
+from assistant.training.days import consequences
 from assistant.training.material import Material, Provision
 from assistant.training.sentences import Sentence, is_statistic, quotable
 from assistant.training.telling import clause_of, explained, name_of
@@ -37,16 +38,16 @@ def shorts(material: Material) -> Iterator[Drill]:
 
 
 def _wanted(material: Material, item: Provision) -> tuple[str, ...]:
-    """The figures and dates of a clause as it says them, without those that only tell when a source was published."""
+    """The figures and dates of a clause as it says them, without days on which something was published."""
     text = item.clause.text
     found: dict[tuple[Measure, object], str] = {}
     asks_when = re.search("|".join(material.say.list("short.day_headings")), item.clause.heading, re.I)
     for quantity in quantities(text, material.language):
-        before, after = text[: quantity.start], text[quantity.start + len(quantity.said) :]
+        after = text[quantity.start + len(quantity.said) :]
         if not re.match(r"\d", quantity.said) or quantity.former or quantity.noun in _NOT_COUNTED:
             continue
         if quantity.measure is Measure.DATE and (
-            len(str(quantity.value)) == 4 or not asks_when or before.endswith(("（", "("))
+            not asks_when or f"{item.address}:{quantity.value}" not in consequences(material)
         ):
             continue
         if after.startswith(("期LPR", " LPR", "-year LPR")):

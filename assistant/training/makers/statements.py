@@ -14,7 +14,7 @@ from assistant.training.material import Material, Provision
 from assistant.training.sentences import Sentence, is_statistic, quotable
 from assistant.training.slips import slips
 from assistant.training.stated import alike
-from assistant.training.telling import explained, name_of
+from assistant.training.telling import explained, framed
 from assistant.training.types import Drill, DrillKind, Option
 
 _FALSE = 2  # flawed statements per clause
@@ -74,7 +74,7 @@ def _of_others(material: Material, sentences: list[Sentence]) -> Iterator[_Flawe
     """The first sentence that names one authority, with another in its place that its document does not name."""
     known = slips().authorities[material.language]
     for sentence in sentences:
-        named = [pair for pair in known if pair.name in sentence.text]
+        named = [pair for pair in known if re.search(rf"{pair.name}(?!门)", sentence.text)]  # 财政部门 is no ministry
         if len(named) != 1 or sentence.text.count(named[0].name) != 1:
             continue
         name, other = named[0].name, named[0].other
@@ -148,7 +148,7 @@ def _drill(material: Material, sentence: Sentence, text: str, key: str, holds: b
         language=material.language,
         on=material.on,
         topics=item.document.topics,
-        prompt=say("statement.prompt", document=name_of(material, item), statement=text),
+        prompt=framed(material, item, "statement", statement=text),
         explanation=explained(material, source),
         sources=(source,),
         fingerprint=material.fingerprint([source], text),

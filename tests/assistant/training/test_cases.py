@@ -23,7 +23,7 @@ from assistant.training.makers.rule_words import RuleWords
 from assistant.training.makers.size_cases import size_cases
 from index.types import Language
 
-VERDICTS = ("公布的条件都符合", "不符合：有公布的条件没有满足", "还不能判断：还缺情况，要先问清楚")
+VERDICTS = ("公布的条件都符合", "不符合：至少有一条公布的条件不满足", "还不能判断：还缺情况，要先问清楚")
 
 
 def candidate_of(drill):
@@ -72,7 +72,7 @@ def test_every_reason_is_right_or_wrong_as_the_findings_say():
             if option.text.startswith("还要先问："):
                 holds = verdict == 2 and option.text.removeprefix("还要先问：") in missing
             else:
-                kind, condition = re.fullmatch("(满足|没有满足)“(.*)”", option.text).groups()
+                kind, condition = re.fullmatch("(满足|不满足)要求：“(.*)”", option.text).groups()
                 wanted = Verdict.MET if kind == "满足" else Verdict.NOT_MET
                 holds = by_words.get(condition) == {wanted}
             assert (place in drill.right) is holds, (drill.id, option.text)
@@ -83,7 +83,7 @@ def test_all_that_decides_against_is_among_the_reasons():
     for drill in made(cases).values():
         if drill.right[0] == 1:
             told = {drill.options[place].text for place in drill.right[1:]}
-            assert told == {f"没有满足“{words.condition(finding)}”" for finding in assessed(drill).failed}, drill.id
+            assert told == {f"不满足要求：“{words.condition(finding)}”" for finding in assessed(drill).failed}, drill.id
 
 
 def test_reasons_of_every_kind_stand_beside_every_verdict():
@@ -93,7 +93,7 @@ def test_reasons_of_every_kind_stand_beside_every_verdict():
         right = [drill.options[place].text for place in drill.right[1:]]
         assert right
         assert len(reasons) > len(right)
-        assert len({re.match("满足|没有满足|还要先问", text)[0] for text in reasons}) >= 2, drill.id
+        assert len({re.match("满足|不满足|还要先问", text)[0] for text in reasons}) >= 2, drill.id
 
 
 def test_all_verdicts_and_kinds_of_programmes_occur():
@@ -105,7 +105,7 @@ def test_all_verdicts_and_kinds_of_programmes_occur():
 
 
 def test_whoever_can_be_judged_is_judged():
-    """Every candidate with two conditions or more that is open on the day and told of without being named."""
+    """Every candidate with two conditions or more that is open on the day, told of without being named, and clear."""
     book = material().rulebook
     there = {candidate_of(drill).id for drill in made(cases).values()}
     judged = {
@@ -113,7 +113,13 @@ def test_whoever_can_be_judged_is_judged():
         for candidate in book.candidates.values()
         if len(candidate.needs) >= 2 and (not candidate.window or any(window.on(DAY) for window in candidate.window))
     }
-    assert judged - there <= {"subsidy-consumption"}  # told of only when asked for
+    unclear = {
+        "relief-guarantee-fee-vat",  # whether a guarantor one can offer is a guarantee institution
+        "ceb-rongyidai",  # whether security is sufficient
+        "hefei-technology-loans",  # technology firms as another paper defines them
+        "rongcheng-bridge-fund",  # whether the loan is of a local bank
+    }
+    assert judged - there <= {"subsidy-consumption", *unclear}  # the first is told of only when asked for
 
 
 def test_every_fact_that_counts_is_told():

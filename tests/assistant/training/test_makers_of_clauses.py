@@ -72,6 +72,44 @@ def test_a_former_figure_is_not_asked_for(zh):
     assert made_of == ["figure:caijin-2026-6#2-limit:money-20000000"]
 
 
+def test_a_share_that_makes_up_the_whole_with_others_is_not_asked_for(zh):
+    """中央财政承担90%、省级财政承担10%: each follows from the other."""
+    assert not [
+        drill_id for drill_id in made(figures, zh) if drill_id.startswith("figure:sub-fuwuye-tiexi#process:share")
+    ]
+
+
+def test_a_figure_that_the_sentence_works_out_is_not_asked_for(zh):
+    """贷款规模最高1000万元, 贴息比例1%, 最多拿到贴息10万元: a third of them follows from two."""
+    drills = made(figures, zh)
+    assert "figure:caijin-2025-81#2026-cap:money-10000000" not in drills
+    assert not [drill_id for drill_id in drills if drill_id.startswith("figure:sub-zhongxiaowei-tiexi#example:")]
+
+
+def test_when_a_paper_was_issued_is_no_date_to_learn(zh):
+    drills = made(dates, zh)
+    assert "date:caijin-2025-11#overview:2025-03-01" in drills  # 施行
+    assert "date:caijin-2025-11#overview:2025-02-19" not in drills  # 印发
+
+
+def test_a_sentence_that_names_its_document_is_not_put_under_its_name_again(zh):
+    """财金〔2026〕2号的设备更新贷款贴息政策实施至…"""
+    drill = made(dates, zh)["date:caijin-2026-2#1-period:2026-12-31"]
+    assert drill.prompt.count("财金〔2026〕2号") == 1
+
+
+def test_no_flaw_makes_a_sentence_deny_itself(zh, en):
+    """不必先还本金 of 无还本续贷, and at least 10 staff beside fewer than 100, are left as they stand."""
+    turned = [drill for drill in made(statements, zh).values() if ":turned-" in drill.id]
+    assert turned
+    assert not [drill.id for drill in turned if "无还本" in drill.prompt and "必须先还" in drill.prompt]
+    assert not [
+        drill.id
+        for drill in made(statements, en).values()
+        if ":turned-" in drill.id and "at most" in drill.prompt and "fewer than" in drill.prompt
+    ]
+
+
 def test_a_date_of_effect_is_asked_for_with_days_that_come_after_the_issue(zh):
     drill = made(dates, zh)["date:reg-sme-payment-2025#37:2025-06-01"]
     assert right(drill) == "2025年6月1日"
