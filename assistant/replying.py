@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from difflib import SequenceMatcher
 
@@ -123,7 +124,8 @@ def drafted(
     next_steps = _grouped([pair for pair in answer.claims if pair[0].part is Part.NEXT], answer, documents, words, say)
     if next_steps:
         paragraphs.append((Statement(words["next"]), *next_steps))
-    if notes := _notes(answer, say, values):
+    cited = Draft(tuple(paragraphs)).cited
+    if notes := _notes(answer, cited, say, values):
         paragraphs.append(tuple(Statement(words["note"].format(text=n)) for n in notes))
     paragraphs.append((Statement(words["closing"].format(day=day_words(answer.as_of, values))),))
     return Draft(tuple(paragraphs))
@@ -185,11 +187,19 @@ def _numbers(words: str) -> list[str]:
 def _spelt(item: Quantity, values: Texts) -> str:
     """A quantity as people write it; of units that need none the number alone."""
     if item.unit is Unit.DATE:
-        return item.value
+        return _dated(item.value, values)
     units = {Unit.MONTHS: "months", Unit.PERCENT: "percent", Unit.PEOPLE: "people", Unit.AGE: "years"}
     if item.unit is Unit.YUAN:
         return money(Decimal(item.value), values)
     return quantity(Decimal(item.value), units.get(item.unit), values)
+
+
+def _dated(value: str, values: Texts) -> str:
+    """A day as people write it; a month or year stays as it is."""
+    try:
+        return day_words(date.fromisoformat(value), values)
+    except ValueError:
+        return value
 
 
 def _claims(
@@ -260,13 +270,13 @@ def citation_words(citation: Citation, answer: Answer, documents: Documents) -> 
     return cite(document, clause, CitationForm.INLINE, answer.as_of)
 
 
-def _notes(answer: Answer, say: Texts, values: Texts) -> list[str]:
-    """What a customer must know of the validity of the clauses, each by the name of its document instead of its mark.
+def _notes(answer: Answer, cited: frozenset[int], say: Texts, values: Texts) -> list[str]:
+    """What a customer must know of the validity of the cited clauses, by the names of their documents, not by marks.
 
     That a clause was never compared with its original is for whoever sends the reply, who is to do so first.
     """
     for_staff = values("answer.known", n="").split("[")[0]
-    titles = {f"[{citation.n}]": citation.title for citation in answer.citations}
+    titles = {f"[{citation.n}]": citation.title for citation in answer.citations if citation.n in cited}
 
     def spelled(match: re.Match[str]) -> str:
         marks = re.findall(r"\[\d+\]", match[0])
@@ -276,8 +286,16 @@ def _notes(answer: Answer, say: Texts, values: Texts) -> list[str]:
     return [
         _plain(_MARKS.sub(spelled, notice))
         for notice in answer.notices
-        if _MARKS.search(notice) and not notice.startswith(for_staff)
+        if any(mark in notice for mark in titles) and not notice.startswith(for_staff)
     ]
+
+
+def notes_for_staff(answer: Answer, draft: Draft) -> tuple[str, ...]:
+    """What is to be known before a draft is sent; not what is said only of clauses it does not cite."""
+    marks = {f"[{n}]" for n in draft.cited}
+    return tuple(
+        notice for notice in answer.notices if not _MARKS.search(notice) or any(mark in notice for mark in marks)
+    )
 
 
 def _with(text: str, basis: str) -> str:

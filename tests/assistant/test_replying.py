@@ -94,7 +94,7 @@ def test_nothing_is_wrong_with_a_draft_as_it_was_made(draft_of, question, channe
         (LIMIT, "财金〔2023〕75号", "财金〔2023〕76号", "财金〔2023〕76号"),
         (LIMIT, "《创业担保贷款（个人和小微企业）》", "《创业贷款办法》", "《创业贷款办法》"),
         (SUBSIDY, "60万元", "90万元", "90万元"),
-        (SUBSIDY, "2026年12月31日", "2027年12月31日", "2027-12-31"),
+        (SUBSIDY, "2026年12月31日", "2027年12月31日", "2027年12月31日"),
     ],
 )
 def test_a_changed_figure_number_title_or_date_is_named(draft_of, question, was, becomes, named):
