@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta, timezone
 
-CHINA = timezone(timedelta(hours=8))
+CHINA = timezone(timedelta(hours=8))  # one zone for the whole country, without summer time
 
 
 def shown(at: datetime) -> str:
@@ -13,5 +13,5 @@ def shown(at: datetime) -> str:
 
 
 def day_of(at: datetime) -> date:
-    """The day."""
+    """The day at a moment, which must know its zone."""
     return at.astimezone(CHINA).date()

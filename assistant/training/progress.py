@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from assistant.training.database import Database
-from assistant.training.schedule import day_of, reviewed
+from assistant.training.moments import day_of
+from assistant.training.schedule import reviewed
 from assistant.training.types import Attempt, Catalogue, Drill, Grade
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timezone
 
 from fsrs import Card as Memory
 from fsrs import Rating, Scheduler
 
 from assistant.training.types import Grade
 
-CHINA = timezone(timedelta(hours=8))  # one zone for the whole country, without summer time
 LONGEST = 180  # days: whoever advises on policies sees each drill at least twice a year
 HALF = 0.5  # from this score on an answer that is not right counts as remembered with effort
 # No steps of minutes: what was wrong comes again the next day, and at once where the learner asks for their mistakes.
@@ -23,11 +22,6 @@ class Card:
 
     memory: str
     due: date
-
-
-def day_of(at: datetime) -> date:
-    """The learner's day at a moment (with its zone)."""
-    return at.astimezone(CHINA).date()
 
 
 def reviewed(before: str | None, grade: Grade, on: date) -> Card:

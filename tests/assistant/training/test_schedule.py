@@ -7,7 +7,8 @@ from datetime import date, datetime, timezone
 
 import pytest
 
-from assistant.training.schedule import LONGEST, day_of, reviewed
+from assistant.training.moments import day_of
+from assistant.training.schedule import LONGEST, reviewed
 from assistant.training.types import Grade
 
 RIGHT, PARTLY, WRONG = Grade(True, 1.0), Grade(False, 0.6), Grade(False, 0.2)
