@@ -15,7 +15,7 @@ from difflib import SequenceMatcher
 
 from assistant.answering.facets import facets
 from assistant.answering.support import supported, vouched
-from assistant.reference.citation import CitationForm, cite
+from assistant.reference.citation import CitationForm, cite, cite_again
 from assistant.texts import Texts
 from assistant.types import Answer, Citation, Claim, ClaimKind, Outcome, Part
 from assistant.wording import day_words, money, quantity
@@ -112,16 +112,18 @@ def drafted(
         return None
     words = {key: str(text) for key, text in say.section(f"draft_of.{channel}").items()}
     paragraphs: list[tuple[Statement, ...]] = [(Statement(words["greeting"]),)]
+    named: set[str] = set()  # documents cited in full so far
     if answer.outcome is Outcome.NO_EVIDENCE:
         paragraphs.append((Statement(say("no_evidence.says")), Statement(say("no_evidence.whom"))))
     elif answer.outcome is Outcome.CLARIFY and not answer.claims:
         paragraphs.append((Statement(say("clarify")), Statement(_plain(answer.text))))
     else:
-        paragraphs += _claims(answer, documents, words, say, values, more)
+        paragraphs += _claims(answer, documents, words, say, values, more, named)
     if answer.asks:
         asks = (Statement(words["ask"].format(n=n, text=ask)) for n, ask in enumerate(answer.asks, 1))
         paragraphs.append((Statement(words["asks"]), *asks))
-    next_steps = _grouped([pair for pair in answer.claims if pair[0].part is Part.NEXT], answer, documents, words, say)
+    steps = [pair for pair in answer.claims if pair[0].part is Part.NEXT]
+    next_steps = _grouped(steps, answer, documents, words, say, named)
     if next_steps:
         paragraphs.append((Statement(words["next"]), *next_steps))
     cited = Draft(tuple(paragraphs)).cited
@@ -203,8 +205,9 @@ def _dated(value: str, values: Texts) -> str:
 
 
 def _claims(
-    answer: Answer, documents: Documents, words: dict[str, str], say: Texts, values: Texts, more: bool
-) -> list[tuple[Statement, ...]]:
+    answer: Answer, documents: Documents, words: dict[str, str], say: Texts, values: Texts, more: bool,
+    named: set[str],
+) -> list[tuple[Statement, ...]]:  # fmt: skip
     """What is answered, then what is only related."""
     found: list[tuple[Statement, ...]] = []
     for part in _ORDER:
@@ -216,13 +219,13 @@ def _claims(
         title = {Part.LEAD: words["answer"], Part.MORE: words["more"]}.get(part)
         if title is None:
             title = say("part", title=values(f"case.parts.{part}"))
-        found.append((Statement(title), *_grouped(pairs, answer, documents, words, say)))
+        found.append((Statement(title), *_grouped(pairs, answer, documents, words, say, named)))
     return found
 
 
 def _grouped(
     claims: Sequence[tuple[Claim, tuple[int, ...]]], answer: Answer, documents: Documents, words: dict[str, str],
-    say: Texts,
+    say: Texts, named: set[str],
 ) -> list[Statement]:  # fmt: skip
     """Neighbouring claims on the same clauses in one line, with the clauses named once."""
     found: list[tuple[str, tuple[int, ...], bool]] = []
@@ -237,28 +240,38 @@ def _grouped(
     return [
         Statement(
             words["item"].format(text=text),
-            _basis([cited[n] for n in numbers if n in cited], answer, documents, say),
+            _basis([cited[n] for n in numbers if n in cited], answer, documents, say, named),
             numbers,
         )
         for text, numbers, _ in found
     ]
 
 
-def _basis(citations: Iterable[Citation], answer: Answer, documents: Documents, say: Texts) -> str:
-    """The clauses in parentheses; of one document the name stands once."""
+def _basis(
+    citations: Iterable[Citation], answer: Answer, documents: Documents, say: Texts, named: set[str]
+) -> str:
+    """The clauses in parentheses; of one document the name stands once, and after its first time the number alone."""
     by_document: dict[str, list[Citation]] = {}
     for citation in citations:
         by_document.setdefault(citation.document_id, []).append(citation)
-    named = [
+    told = [
         say("clauses_and").join(
             [
-                citation_words(first, answer, documents),
+                _cited(first, answer, documents, again=first.document_id in named),
                 *dict.fromkeys(c.clause for c in others if c.clause != first.clause),
             ]
         )
         for first, *others in by_document.values()
     ]
-    return say("basis", basis=say("basis_and").join(named)) if named else ""
+    named.update(by_document)
+    return say("basis", basis=say("basis_and").join(told)) if told else ""
+
+
+def _cited(citation: Citation, answer: Answer, documents: Documents, *, again: bool) -> str:
+    document = documents(citation.document_id) if again else None
+    clause = next((c for c in document.clauses if c.id == citation.clause_id), None) if document else None
+    short = cite_again(document, clause) if document and clause else None
+    return short or citation_words(citation, answer, documents)
 
 
 def citation_words(citation: Citation, answer: Answer, documents: Documents) -> str:

@@ -124,7 +124,7 @@ def test_a_false_statement_is_explained_by_its_flaw():
 
 
 def test_what_the_explanation_says_is_not_said_twice():
-    told = "《关于做好续贷工作的通知》（金规〔2024〕13号）第1条：“不超过1000万元”。"
+    told = "《关于做好续贷工作的通知》（金规〔2024〕13号）第1条（据小微企业融资政策助手摘要）：“不超过1000万元”。"
     twice = (*a_choice(1).sources, *a_choice(1).sources)
     text = lines(paper_of([replace(a_choice(1), explanation=told, sources=twice)], SETTING, ZH, library, answers=True))
     assert text.count("第1条") == text.count("不超过1000万元") == 1
