@@ -123,6 +123,9 @@ def test_a_case_tells_what_was_missed_and_what_does_not_hold():
     assert told[0] == "结论应当是“不符合”，不是“符合”。并不是都满足。"
     assert told[1] == "漏了一条理由：没有满足“有账户”。没有开户。"
     assert told[2] == "这条不成立：没有满足“没有逾期”。没有逾期。"
+    asks = replace(CASE.options[3], text="还要先问：有没有账户？")
+    asked = replace(CASE, options=(*CASE.options[:3], asks, *CASE.options[4:]))
+    assert "漏了一条理由：还要先问：有没有账户？成立14个月。" in grade(asked, Response((1, 6))).told
 
 
 def test_every_case_is_right_with_its_own_answer_and_names_its_clauses():
