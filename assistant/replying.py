@@ -16,7 +16,7 @@ from difflib import SequenceMatcher
 from assistant.answering.facets import facets
 from assistant.answering.support import supported, vouched
 from assistant.reference.citation import CitationForm, cite, cite_again
-from assistant.texts import Texts
+from assistant.texts import Texts, texts
 from assistant.types import Answer, Citation, Claim, ClaimKind, Outcome, Part
 from assistant.wording import day_words, money, quantity
 from index.figures import document_numbers
@@ -229,13 +229,14 @@ def _grouped(
 ) -> list[Statement]:  # fmt: skip
     """Neighbouring claims on the same clauses in one line, with the clauses named once."""
     found: list[tuple[str, tuple[int, ...], bool]] = []
+    advice = texts(answer.language)("case.renewal.advice")
     for claim, numbers in claims:
         text = _plain(claim.shown)
         if found and found[-1][1] == numbers and not claim.line and not found[-1][2]:
             joint = "" if answer.language is Language.ZH else " "
             found[-1] = (found[-1][0] + joint + text, numbers, False)
         else:
-            found.append((text, numbers, claim.line))
+            found.append((text.replace(advice, say("advice")), numbers, claim.line))
     cited = {citation.n: citation for citation in answer.citations}
     return [
         Statement(

@@ -50,7 +50,7 @@ def cite_again(document: Document, clause: Clause) -> str | None:
     if reference := _place(document, clause, words):
         made = words("cite.with_clause", document=made, clause=reference)
     unseen = not document.original and clause.verification is Verification.KNOWN
-    return made + (words("cite.note", text=words("cite.unseen")) if unseen else "")
+    return made + (words("cite.semicolon") + words("cite.unseen") if unseen else "")
 
 
 def mark_of(document: Document) -> str:
