@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from difflib import SequenceMatcher
 
 from assistant.answering.facets import facets
 from assistant.answering.support import supported, vouched
-from assistant.reference.citation import CitationForm, cite
-from assistant.texts import Texts
+from assistant.reference.citation import CitationForm, cite, cite_again
+from assistant.texts import Texts, texts
 from assistant.types import Answer, Citation, Claim, ClaimKind, Outcome, Part
 from assistant.wording import day_words, money, quantity
 from index.figures import document_numbers
@@ -111,19 +112,22 @@ def drafted(
         return None
     words = {key: str(text) for key, text in say.section(f"draft_of.{channel}").items()}
     paragraphs: list[tuple[Statement, ...]] = [(Statement(words["greeting"]),)]
+    named: set[str] = set()  # documents cited in full so far
     if answer.outcome is Outcome.NO_EVIDENCE:
         paragraphs.append((Statement(say("no_evidence.says")), Statement(say("no_evidence.whom"))))
     elif answer.outcome is Outcome.CLARIFY and not answer.claims:
         paragraphs.append((Statement(say("clarify")), Statement(_plain(answer.text))))
     else:
-        paragraphs += _claims(answer, documents, words, say, values, more)
+        paragraphs += _claims(answer, documents, words, say, values, more, named)
     if answer.asks:
         asks = (Statement(words["ask"].format(n=n, text=ask)) for n, ask in enumerate(answer.asks, 1))
         paragraphs.append((Statement(words["asks"]), *asks))
-    next_steps = _grouped([pair for pair in answer.claims if pair[0].part is Part.NEXT], answer, documents, words, say)
+    steps = [pair for pair in answer.claims if pair[0].part is Part.NEXT]
+    next_steps = _grouped(steps, answer, documents, words, say, named)
     if next_steps:
         paragraphs.append((Statement(words["next"]), *next_steps))
-    if notes := _notes(answer, say, values):
+    cited = Draft(tuple(paragraphs)).cited
+    if notes := _notes(answer, cited, say, values):
         paragraphs.append(tuple(Statement(words["note"].format(text=n)) for n in notes))
     paragraphs.append((Statement(words["closing"].format(day=day_words(answer.as_of, values))),))
     return Draft(tuple(paragraphs))
@@ -185,16 +189,25 @@ def _numbers(words: str) -> list[str]:
 def _spelt(item: Quantity, values: Texts) -> str:
     """A quantity as people write it; of units that need none the number alone."""
     if item.unit is Unit.DATE:
-        return item.value
+        return _dated(item.value, values)
     units = {Unit.MONTHS: "months", Unit.PERCENT: "percent", Unit.PEOPLE: "people", Unit.AGE: "years"}
     if item.unit is Unit.YUAN:
         return money(Decimal(item.value), values)
     return quantity(Decimal(item.value), units.get(item.unit), values)
 
 
+def _dated(value: str, values: Texts) -> str:
+    """A day as people write it; a month or year stays as it is."""
+    try:
+        return day_words(date.fromisoformat(value), values)
+    except ValueError:
+        return value
+
+
 def _claims(
-    answer: Answer, documents: Documents, words: dict[str, str], say: Texts, values: Texts, more: bool
-) -> list[tuple[Statement, ...]]:
+    answer: Answer, documents: Documents, words: dict[str, str], say: Texts, values: Texts, more: bool,
+    named: set[str],
+) -> list[tuple[Statement, ...]]:  # fmt: skip
     """What is answered, then what is only related."""
     found: list[tuple[Statement, ...]] = []
     for part in _ORDER:
@@ -206,49 +219,60 @@ def _claims(
         title = {Part.LEAD: words["answer"], Part.MORE: words["more"]}.get(part)
         if title is None:
             title = say("part", title=values(f"case.parts.{part}"))
-        found.append((Statement(title), *_grouped(pairs, answer, documents, words, say)))
+        found.append((Statement(title), *_grouped(pairs, answer, documents, words, say, named)))
     return found
 
 
 def _grouped(
     claims: Sequence[tuple[Claim, tuple[int, ...]]], answer: Answer, documents: Documents, words: dict[str, str],
-    say: Texts,
+    say: Texts, named: set[str],
 ) -> list[Statement]:  # fmt: skip
     """Neighbouring claims on the same clauses in one line, with the clauses named once."""
     found: list[tuple[str, tuple[int, ...], bool]] = []
+    advice = texts(answer.language)("case.renewal.advice")
     for claim, numbers in claims:
         text = _plain(claim.shown)
         if found and found[-1][1] == numbers and not claim.line and not found[-1][2]:
             joint = "" if answer.language is Language.ZH else " "
             found[-1] = (found[-1][0] + joint + text, numbers, False)
         else:
-            found.append((text, numbers, claim.line))
+            found.append((text.replace(advice, say("advice")), numbers, claim.line))
     cited = {citation.n: citation for citation in answer.citations}
     return [
         Statement(
             words["item"].format(text=text),
-            _basis([cited[n] for n in numbers if n in cited], answer, documents, say),
+            _basis([cited[n] for n in numbers if n in cited], answer, documents, say, named),
             numbers,
         )
         for text, numbers, _ in found
     ]
 
 
-def _basis(citations: Iterable[Citation], answer: Answer, documents: Documents, say: Texts) -> str:
-    """The clauses in parentheses; of one document the name stands once."""
+def _basis(
+    citations: Iterable[Citation], answer: Answer, documents: Documents, say: Texts, named: set[str]
+) -> str:
+    """The clauses in parentheses; of one document the name stands once, and after its first time the number alone."""
     by_document: dict[str, list[Citation]] = {}
     for citation in citations:
         by_document.setdefault(citation.document_id, []).append(citation)
-    named = [
+    told = [
         say("clauses_and").join(
             [
-                citation_words(first, answer, documents),
+                _cited(first, answer, documents, again=first.document_id in named),
                 *dict.fromkeys(c.clause for c in others if c.clause != first.clause),
             ]
         )
         for first, *others in by_document.values()
     ]
-    return say("basis", basis=say("basis_and").join(named)) if named else ""
+    named.update(by_document)
+    return say("basis", basis=say("basis_and").join(told)) if told else ""
+
+
+def _cited(citation: Citation, answer: Answer, documents: Documents, *, again: bool) -> str:
+    document = documents(citation.document_id) if again else None
+    clause = next((c for c in document.clauses if c.id == citation.clause_id), None) if document else None
+    short = cite_again(document, clause) if document and clause else None
+    return short or citation_words(citation, answer, documents)
 
 
 def citation_words(citation: Citation, answer: Answer, documents: Documents) -> str:
@@ -260,13 +284,13 @@ def citation_words(citation: Citation, answer: Answer, documents: Documents) -> 
     return cite(document, clause, CitationForm.INLINE, answer.as_of)
 
 
-def _notes(answer: Answer, say: Texts, values: Texts) -> list[str]:
-    """What a customer must know of the validity of the clauses, each by the name of its document instead of its mark.
+def _notes(answer: Answer, cited: frozenset[int], say: Texts, values: Texts) -> list[str]:
+    """What a customer must know of the validity of the cited clauses, by the names of their documents, not by marks.
 
     That a clause was never compared with its original is for whoever sends the reply, who is to do so first.
     """
     for_staff = values("answer.known", n="").split("[")[0]
-    titles = {f"[{citation.n}]": citation.title for citation in answer.citations}
+    titles = {f"[{citation.n}]": citation.title for citation in answer.citations if citation.n in cited}
 
     def spelled(match: re.Match[str]) -> str:
         marks = re.findall(r"\[\d+\]", match[0])
@@ -276,8 +300,16 @@ def _notes(answer: Answer, say: Texts, values: Texts) -> list[str]:
     return [
         _plain(_MARKS.sub(spelled, notice))
         for notice in answer.notices
-        if _MARKS.search(notice) and not notice.startswith(for_staff)
+        if any(mark in notice for mark in titles) and not notice.startswith(for_staff)
     ]
+
+
+def notes_for_staff(answer: Answer, draft: Draft) -> tuple[str, ...]:
+    """What is to be known before a draft is sent; not what is said only of clauses it does not cite."""
+    marks = {f"[{n}]" for n in draft.cited}
+    return tuple(
+        notice for notice in answer.notices if not _MARKS.search(notice) or any(mark in notice for mark in marks)
+    )
 
 
 def _with(text: str, basis: str) -> str:

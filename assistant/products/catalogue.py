@@ -51,6 +51,12 @@ def catalogue(serving: Serving, language: Language) -> dict[str, Product]:
     return found
 
 
+def offers_of(document: Document, serving: Serving) -> list[str]:
+    """Ids of the products a document tells of as their own, in the order of the catalogue."""
+    products = catalogue(serving, document.language).values()
+    return [one.id for one in products if document.id in {one.document.id, *(sheet.id for sheet in one.sheets)}]
+
+
 def _documents(serving: Serving, language: Language) -> Mapping[str, Document]:
     index = serving.searcher.languages.get(language)
     return {document.id: document for document in index.documents} if index else {}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, timedelta
 
 from assistant.reference.changes import Group
@@ -39,7 +38,7 @@ class ChangeWords:
 
     def reason(self, event: Event) -> str:
         """Why the event is listed, with its day and the clauses concerned."""
-        reason = self._why(event, "reason", self.long)
+        reason = self._why(event, "reason")
         if event.basis is Basis.RULE and (offers := self._named(event)):
             return self.say("reason.clause", names=offers, reason=reason)
         if not event.clauses or event.turn is Turn.REPLACES:
@@ -51,18 +50,18 @@ class ChangeWords:
 
     def brief(self, event: Event) -> str:
         """The same on half a line: clauses are counted and not named."""
-        reason = self._why(event, "brief", date.isoformat)
+        reason = self._why(event, "brief")
         if not event.clauses or event.basis is Basis.RULE:
             return reason
         return self.say("brief.clauses", count=len(event.clauses), reason=reason)
 
-    def _why(self, event: Event, section: str, written: Callable[[date], str]) -> str:
+    def _why(self, event: Event, section: str) -> str:
         day, first = event.day, event.document.period.effective or event.day
         key = f"rule_{event.turn}" if event.basis is Basis.RULE else str(event.basis)
         if event.basis is Basis.REPEALED:
             day += timedelta(days=1)  # the first day no longer in force
         former = event.former.title if event.former else event.replaced
-        return self.say(f"{section}.{key}", day=written(day), first=written(first), name=former)
+        return self.say(f"{section}.{key}", day=self.long(day), first=self.long(first), name=former)
 
     def concerned(self, event: Event) -> str:
         """The programmes the event concerns, by name; "" for none, and where its reason names them."""

@@ -42,6 +42,17 @@ def cite(document: Document, clause: Clause | None, form: CitationForm, on: date
     return _markdown(document, named, note, address, words)
 
 
+def cite_again(document: Document, clause: Clause) -> str | None:
+    """A clause of a document that was cited in full before, by the document's number; None where it has none."""
+    if document.document_number is None or not _own(document, clause):
+        return None
+    words, made = room_texts("reader", document.language), document.document_number
+    if reference := _place(document, clause, words):
+        made = words("cite.with_clause", document=made, clause=reference)
+    unseen = not document.original and clause.verification is Verification.KNOWN
+    return made + (words("cite.semicolon") + words("cite.unseen") if unseen else "")
+
+
 def mark_of(document: Document) -> str:
     """The mark of its type by annex B of GB/T 7714—2015.
 

@@ -17,13 +17,14 @@ from datetime import date, datetime, timezone
 
 from assistant.export.types import Block, Heading, Paper, Paragraph, Style
 from assistant.records.seal import Seal
-from assistant.texts import Texts
+from assistant.texts import Texts, texts
 from assistant.training.classes import TrainingClass
 from assistant.training.codes import ALPHABET
 from assistant.training.database import Database
 from assistant.training.moments import day_of
 from assistant.training.results import Person, of_hundred
 from assistant.training.types import Drill
+from assistant.wording import day_words
 from index.types import Language
 
 _GROUPS, _LENGTH = 3, 4  # 12 characters of 32: 60 bits
@@ -113,11 +114,13 @@ class Certificates:
 def certificate_paper(certificate: Certificate, site: str, words: Texts) -> Paper:
     """The certificate to print; words in its language."""
     topics = words("paper.comma").join(certificate.topics)
+    made_on = date.fromisoformat(certificate.passed_on)
+    day = day_words(made_on, texts(words.language))
     lines = [
-        words("certificate.did", name=certificate.class_name, day=certificate.passed_on),
+        words("certificate.did", name=certificate.class_name, day=day),
         words("certificate.result", count=certificate.drills, score=certificate.score),
         *([words("certificate.topics", topics=topics)] if topics else []),
-        words("certificate.issued", site=site, day=certificate.passed_on),
+        words("certificate.issued", site=site, day=day),
         words("certificate.number", number=certificate.number),
     ]
     blocks: list[Block] = [Heading(certificate.name), *(Paragraph(line, Style.CENTRED) for line in lines)]
@@ -125,7 +128,6 @@ def certificate_paper(certificate: Certificate, site: str, words: Texts) -> Pape
         Paragraph(words("certificate.exercise_only"), Style.NOTE),
         Paragraph(words("certificate.verify", site=site), Style.NOTE),
     ]
-    made_on = date.fromisoformat(certificate.passed_on)
     return Paper(words("certificate.title"), words.language, blocks, made_on, landscape=True, framed=True)
 
 

@@ -101,14 +101,21 @@ def _case(drill: Drill, chosen: Sequence[int], say: Texts) -> Grade:
     score = _VERDICT * agreed + (1 - _VERDICT) * share
     told = [_verdict(drill, verdicts, say)]
     for place in sorted(reasons - ticked):
-        told.append(say("case.reason_missed", text=drill.options[place].text, why=drill.options[place].why))
+        told.append(_reason("case.reason_missed", drill, place, say))
     for place in sorted(ticked - reasons):
-        told.append(say("case.reason_false", text=drill.options[place].text, why=drill.options[place].why))
+        told.append(_reason("case.reason_false", drill, place, say))
     if reasons == ticked:
         told.append(say("case.reasons_right"))
     if score < 1:
         told.append(say("case.share"))
     return Grade(score == 1, score, tuple(told))
+
+
+def _reason(key: str, drill: Drill, place: int, say: Texts) -> str:
+    """A reason with why; after one that is a question there is no full stop."""
+    option = drill.options[place]
+    told = say(key, text=option.text, why=option.why)
+    return told.replace("？。", "？").replace("?. ", "? ")
 
 
 def _verdict(drill: Drill, chosen: Sequence[int], say: Texts) -> str:

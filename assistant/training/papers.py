@@ -10,9 +10,10 @@ from string import ascii_uppercase
 from assistant.export.types import Block, Heading, PageBreak, Paper, Paragraph, Style
 from assistant.export.widths import letters
 from assistant.reference.citation import CitationForm, cite
-from assistant.texts import Texts
+from assistant.texts import Texts, texts
 from assistant.training.results import of_hundred
 from assistant.training.types import Drill, DrillKind, Source
+from assistant.wording import day_words
 from index.types import Document, Language, StrEnum
 
 Library = Callable[[str, Language], "Document | None"]
@@ -74,7 +75,8 @@ def paper_of(drills: Sequence[Drill], setting: Setting, words: Texts, library: L
         for number, drill in numbered:
             blocks += _answer(number, drill, setting, words, library)
     title = words("paper.title_with_answers" if answers else "paper.title", name=setting.title)
-    note = words("paper.note", day=setting.on.isoformat(), corpus=setting.corpus[:12], site=setting.site)
+    day = day_words(setting.on, texts(words.language))
+    note = words("paper.note", day=day, corpus=setting.corpus[:12], site=setting.site)
     return Paper(title, words.language, blocks, setting.on, note=note)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.replying import Channel, drafted, unvouched
+from assistant.replying import Channel, drafted, notes_for_staff, unvouched
 from assistant.texts import room_texts, texts
 from assistant.types import Outcome, Part
 
@@ -94,7 +94,7 @@ def test_nothing_is_wrong_with_a_draft_as_it_was_made(draft_of, question, channe
         (LIMIT, "财金〔2023〕75号", "财金〔2023〕76号", "财金〔2023〕76号"),
         (LIMIT, "《创业担保贷款（个人和小微企业）》", "《创业贷款办法》", "《创业贷款办法》"),
         (SUBSIDY, "60万元", "90万元", "90万元"),
-        (SUBSIDY, "2026年12月31日", "2027年12月31日", "2027-12-31"),
+        (SUBSIDY, "2026年12月31日", "2027年12月31日", "2027年12月31日"),
     ],
 )
 def test_a_changed_figure_number_title_or_date_is_named(draft_of, question, was, becomes, named):
@@ -153,3 +153,21 @@ def test_the_language_is_the_customers(draft_of):
     _, draft = draft_of("Can a small firm renew its loan without repaying the principal first?", Channel.WECHAT)
     assert draft.text().startswith("Hello")
     assert draft.bases[0].startswith(" (")
+
+
+def test_a_document_is_named_in_full_once_and_then_by_its_number(draft_of):
+    _, draft = draft_of("金规〔2024〕13号对续贷的贷款期限、风险分类和尽职免责怎么规定？流动资金贷款10月底到期，能续贷吗")
+    full = "《国家金融监督管理总局关于做好续贷工作 提高小微企业金融服务水平的通知》（金规〔2024〕13号）"
+    bases = [line.basis for paragraph in draft.paragraphs for line in paragraph if "金规〔2024〕13号" in line.basis]
+    assert len(bases) > 1
+    assert [full in basis for basis in bases] == [True, *[False] * (len(bases) - 1)]
+    assert bases[1].startswith("（金规〔2024〕13号")
+
+
+def test_nothing_is_said_of_documents_the_draft_does_not_cite(draft_of):
+    answer, draft = draft_of("餐饮个体户，交税B级，能贷多少信用贷款，利率多少？")
+    titles = {item.title for item in answer.citations if item.n not in draft.cited}
+    assert titles
+    assert not [title for title in titles if title in draft.text()]
+    for notice in notes_for_staff(answer, draft):
+        assert "[" not in notice or any(f"[{n}]" in notice for n in draft.cited)

@@ -100,6 +100,15 @@ def test_when_nothing_changed_it_says_so(served):
     assert "没有文件或条款开始施行" in text_of(paper).replace("\n", "").replace("\r", "")
 
 
+def test_the_briefing_writes_days_as_people_do_and_its_groups_are_of_one_rank(served):
+    _, _, content = fetched(served, "/changes/briefing?last=2025&day=2026-11-28&lang=zh")
+    paper = content.decode().partition("<article")[2].partition("</article>")[0]
+    assert "自2026年1月19日起施行" in paper
+    assert not re.search(r"20\d\d-\d\d-\d\d", paper)
+    assert paper.count("<h2>") == 4
+    assert "<h3>" not in paper
+
+
 @pytest.mark.parametrize(
     "query", ["since=2026-02-30", "day=yesterday", "since=<script>", "day=9999-01-01", "since=%00"]
 )

@@ -142,8 +142,8 @@ def test_a_trainer_makes_a_class_and_a_learner_passes(at_work, watched, page):
 
     trainer.reload()
     row = trainer.locator("#people tbody tr").inner_text()
-    assert re.search(r"张伟\s+5/5\s+80\s+通过", row)
-    assert "1 人已答完，平均 80 分，1 人及格" in trainer.inner_text("#people")
+    assert re.search(r"张伟\s+5/5\s+80\s+合格", row)
+    assert "1 人已答完，平均 80 分，1 人合格" in trainer.inner_text("#people")
     assert re.search(r"0%（1 人中 0 人）", trainer.locator("#questions tbody tr").nth(4).inner_text())
     sound(trainer)
     trainer.click("#people >> text=证书")
@@ -276,9 +276,9 @@ def test_the_files_of_a_class_say_the_same_as_its_page(page):
     assert re.search(r"<th scope=\"row\">=cmd 赵强</th><td>5/5</td><td>40</td>", html)
     csv = trainer.ask(f"/classes/{code}/results.csv")[2]
     assert csv.startswith("\ufeff")
-    assert "\"'=cmd 赵强\",\"5\",\"5\",\"2\",\"40\",\"未通过\"" in csv
+    assert "\"'=cmd 赵强\",\"5\",\"5\",\"2\",\"40\",\"未合格\"" in csv
     book = load_workbook(io.BytesIO(fetched(trainer, f"/classes/{code}/results.xlsx")))
-    assert list(book["按学员"].values)[1][:6] == ("=cmd 赵强", 5, 5, 2, 40, "未通过")
+    assert list(book["按学员"].values)[1][:6] == ("=cmd 赵强", 5, 5, 2, 40, "未合格")
     questions = list(book["按题目"].values)[1:6]
     assert [row[5] for row in questions] == [row[6] for row in questions] == [100, 100, 0, 0, 0]
     prompts = [row[2] for row in questions]

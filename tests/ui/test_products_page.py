@@ -180,6 +180,15 @@ def test_the_table_file_says_what_the_page_says(opened, served):
                 assert rows[title][3 + 2 * place], f"{title} has no source"
 
 
+def test_where_no_condition_is_published_none_is_said_to_be_met(served):
+    pairs = [("p", "ccb-yunshuidai"), ("p", "boc-yinshuidai"), ("f.months", "18"), ("lang", "zh")]
+    with urllib.request.urlopen(f"{served.url}/products.xlsx?{urlencode(pairs)}") as answer:
+        sheet = openpyxl.load_workbook(io.BytesIO(answer.read())).active
+    row = next(row for row in sheet.iter_rows(values_only=True) if row[1] == "对照结果")
+    assert row[2].splitlines()[0] == "不符合"  # 2 years of business are asked for; said once
+    assert row[4].splitlines()[0] == "还不知道：没有公布可以对照的条件，由机构定"
+
+
 def test_the_list_as_a_table_keeps_the_filters(served):
     with urllib.request.urlopen(f"{served.url}/products.xlsx?{urlencode([('q', '云税贷'), ('lang', 'zh')])}") as answer:
         sheet = openpyxl.load_workbook(io.BytesIO(answer.read())).active

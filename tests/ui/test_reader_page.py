@@ -191,6 +191,13 @@ def test_the_clauses_in_force_on_two_days_are_compared(read):
     assert "1000万元" in changed.locator("ins").all_inner_texts()[4]
 
 
+def test_a_document_leads_to_the_products_it_tells_of_and_to_drills_on_it(page):
+    html = asked(page, "ccb-yunshuidai")[2]
+    assert '<a class="tool" href="../products/compare?p=ccb-yunshuidai">看产品对比</a>' in html
+    assert '<a class="tool" href="../training/choose?document=ccb-yunshuidai">做这份文件的练习题</a>' in html
+    assert "products/compare" not in asked(page, "glossary")[2]
+
+
 def test_numbers_of_documents_that_are_held_lead_to_them(page):
     html = asked(page, "jinfa-2025-21")[2]
     assert '<a href="../policy/caijin-2025-11">财金〔2025〕11号</a>' in html

@@ -89,6 +89,7 @@ def test_it_works_without_scripts(library):
     page.click(".filters > summary")
     page.check("input[name=kind][value=notice]")
     page.click(".typed button")
+    page.wait_for_selector(".found")
     assert unquote(page.url).split("?")[1].startswith("q=13号文第三条&kind=notice")
     assert shown(page)[0].endswith("policy/jingui-2024-13")
     assert not page.is_visible("button.copy")

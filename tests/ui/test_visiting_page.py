@@ -67,7 +67,7 @@ def test_page_pdf_and_docx_say_the_same(served, paper, lang):
     pages = [solid(one.get_textpage().get_text_bounded()).split(foot)[0] for one in printed]
     _, _, docx = fetched(served, f"/visiting/{paper}.docx?{CHOICE}&lang={lang}")
     xml = zipfile.ZipFile(io.BytesIO(docx)).read("word/document.xml").decode()
-    shown = re.findall(r"<li>(.+?)</li>", re.search(r'<article class="paper">(.*?)</article>', page.decode(), re.S)[1])
+    shown = re.findall(r"<li>(.+?)</li>", re.search(r'<article class="paper"[^>]*>(.*?)</article>', page.decode(), re.S)[1])
     assert len(shown) > 12
     for content in ("".join(pages), solid("".join(re.findall(r"<w:t(?: [^>]*)?>([^<]*)", xml)))):
         straight = html.unescape(content).translate(STRAIGHT)

@@ -133,7 +133,8 @@ def _card(event: Event, group: Group, asked: Asked, words: ChangeWords, visit: V
     if event.former is not None:
         reason += f' <a href="{t(_document(event.former, asked, visit))}">{t(event.former.short_title)}</a>'
     return (
-        f'<li class="{event.turn}"><time class="on" datetime="{event.day.isoformat()}">{event.day.isoformat()}</time>'
+        f'<li class="{event.turn}">'
+        f'<time class="on" datetime="{event.day.isoformat()}">{t(words.long(event.day))}</time>'
         f'<div{_lang(document, words)}><h3><a href="{t(_document(document, asked, visit))}">'
         f"{t(words.title(document))}</a></h3><p>{reason} {badges}</p>{concerns}"
         f"{_said(event, address, words)}{_also(event, asked, words, visit)}</div></li>"

@@ -192,7 +192,8 @@ def _said(visit: Visit, asked: Asked, said: Said, product: Product, wording: Wor
     if said.verdict is not None:
         heard = wording.words(f"check.sign.{said.verdict}")
         sign = f'<span class="sign" aria-hidden="true">{SIGN[said.verdict]}</span>'
-        sign += f'<span class="heard">{t(wording.say("sign", sign=heard, text=""))}</span>'
+        if heard.casefold() != said.text.casefold():
+            sign += f'<span class="heard">{t(wording.say("sign", sign=heard, text=""))}</span>'
     marks = "".join(f' <span class="badge {t(kind)}">{t(text)}</span>' for kind, text in said.marks)
     notes = "".join(f'<span class="note">{t(note)}</span>' for note in said.notes)
     basis = _basis(visit, asked, said.source, said.quote, product, wording) if said.source else ""

@@ -57,8 +57,9 @@ def list_sheet(found: Sequence[Found], wording: Wording) -> Sheet:
 def text_of(said: Said, wording: Wording) -> str:
     """A statement in one line with its marks."""
     text = said.text
-    if said.verdict is not None:
-        text = wording.say("sign", sign=wording.words(f"check.sign.{said.verdict}"), text=text)
+    sign = wording.words(f"check.sign.{said.verdict}") if said.verdict is not None else ""
+    if sign and sign.casefold() != text.casefold():
+        text = wording.say("sign", sign=sign, text=text)
     marks = [mark for _, mark in said.marks]
     added = (
         "".join(f"【{mark}】" for mark in marks) if wording.say.language == "zh" else "".join(f" [{m}]" for m in marks)

@@ -186,6 +186,8 @@ class Wording:
         if item.mode is not None and item.findings:
             by = self.words("check.mode", name=item.mode.name.in_(self.say.language))
             notes = (by, *notes)
+        if place is Place.BANK and not item.findings:  # "all published conditions are met" would be true of none
+            return (Said(self.say("nothing_published"), verdict=Verdict.UNKNOWN, notes=notes),)
         return (Said(self.words(f"check.standing.{place}"), verdict=verdict, notes=notes),)
 
     def _said(self, statement: Statement, text: str, ways: str) -> Said:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from urllib.parse import urlencode
 
+from assistant.products.catalogue import offers_of
+from assistant.products.comparing import MOST
 from assistant.reference.citation import web_address
 from assistant.reference.lifeline import Event, Mark, lifeline, validity_words
 from assistant.reference.status import status_of
@@ -50,7 +53,7 @@ def day_html(reading: Reading) -> str:
         f'<p><label for="day">{t(words("day.label"))}</label><input class="date" id="day" name="day" type="date" '
         f'min="{YEARS[0]}-01-01" max="{YEARS[1]}-12-31" value="{reading.day}">{hidden}</p>'
         f'<p><button type="submit" class="second">{t(words("day.button"))}</button></p></form>'
-        f'<p class="turns">{_languages(reading)}<button type="button" class="second print" hidden>'
+        f'<p class="turns">{_languages(reading)}{_onward(reading)}<button type="button" class="second print" hidden>'
         f"{t(words('print.button'))}</button></p></div>"
     )
     if reading.side_by_side and reading.other is None:
@@ -116,6 +119,19 @@ def _languages(reading: Reading) -> str:
     if reading.other is None:
         return ""
     return f'<a class="tool" href="{t(reading.here(both="1"))}">{t(words("both.show"))}</a>'
+
+
+def _onward(reading: Reading) -> str:
+    """To other rooms: the products it tells of, side by side, and drills on it (none are made of uploads)."""
+    words, document, visit = reading.words, reading.document, reading.visit
+    made = ""
+    if offers := offers_of(document, reading.serving):
+        href = visit.url("products/compare?" + urlencode([("p", offer) for offer in offers[:MOST]]))
+        made += f'<a class="tool" href="{t(href)}">{t(words("onward.products"))}</a>'
+    if document.upload is None:
+        href = visit.url("training/choose?" + urlencode({"document": document.id}))
+        made += f'<a class="tool" href="{t(href)}">{t(words("onward.drills"))}</a>'
+    return made
 
 
 def _verification(document: Document, reading: Reading) -> str:

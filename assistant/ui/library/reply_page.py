@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.replying import Channel, Draft, Unvouched, citation_words
+from assistant.replying import Channel, Draft, Unvouched, citation_words, notes_for_staff
 from assistant.serving import Serving
 from assistant.texts import Texts
 from assistant.types import Answer, Citation
@@ -78,7 +78,8 @@ def _box(name: str, label: str, checked: bool) -> str:
 def _reply(visit: Visit, entered: Entered, reply: Reply, say: Texts) -> str:
     answer = reply.answer
     outcome = say(f"outcome.{answer.outcome}")
-    notices = "".join(f"<li>{t(notice)}</li>" for notice in answer.notices)
+    known = notes_for_staff(answer, reply.draft) if reply.draft else answer.notices
+    notices = "".join(f"<li>{t(notice)}</li>" for notice in known)
     notes = section(say("notes"), f"<ul>{notices}</ul>", id="notes") if notices else ""
     if reply.draft is None:
         said = "".join(f"<p>{t(part)}</p>" for part in answer.text.split("\n\n"))

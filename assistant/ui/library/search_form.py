@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from assistant.reference.catalogue import FIELDS
 from assistant.reference.lookup import Value
-from assistant.texts import Texts
+from assistant.texts import Texts, texts
 from assistant.ui.library.search_query import DAYS
 from assistant.ui.library.search_results import Shown, count_text
 from assistant.ui.plain.shell import select, t
+from assistant.wording import day_words
 from index.types import Language
 
 _AT_ONCE, _MOST = 6, 40  # values of a facet: shown at once, and with those folded away
@@ -76,7 +77,8 @@ def _chosen(shown: Shown) -> str:
             text = value_text(name, value, say)
             made += _chip(shown.search(asked.without(name, value)), text, say)
     for name, day in asked.days.items():
-        made += _chip(shown.search(asked.address(**{name: ""})), f"{say(f'form.{name}')} {day.isoformat()}", say)
+        text = f"{say(f'form.{name}')} {day_words(day, texts(say.language))}"
+        made += _chip(shown.search(asked.address(**{name: ""})), text, say)
     if not made:
         return ""
     bare = shown.search(asked.address(**dict.fromkeys((*FIELDS, *DAYS), ())))

@@ -10,10 +10,11 @@ from urllib.parse import quote
 from assistant.reference.lookup import Found, FoundClause, FoundDocument
 from assistant.reference.marking import Piece
 from assistant.reference.status import Status
-from assistant.texts import Texts
+from assistant.texts import Texts, texts
 from assistant.ui.library.search_query import Asked
 from assistant.ui.plain.shell import t
 from assistant.ui.plain.visit import Visit
+from assistant.wording import day_words
 from index.types import Kind, Language
 
 _POPULAR = 14  # topics
@@ -83,7 +84,7 @@ def _document(found: FoundDocument, shown: Shown) -> str:
     say, document = shown.say, found.document
     about = [document.document_number or "", say("comma").join(document.issuers), document.region]
     if document.issued:
-        about.append(say("issued_on", day=document.issued.isoformat()))
+        about.append(say("issued_on", day=day_words(document.issued, texts(say.language))))
     badges = status_badge(found.status, say) if document.kind is not Kind.GLOSSARY else ""
     badges += f'<span class="badge">{t(say(f"value.kind.{document.kind}"))}</span>'
     if document.original:

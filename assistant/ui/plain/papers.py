@@ -37,9 +37,10 @@ def paper_html(paper: Paper) -> str:
     above = f'<p class="subtitle">{t(paper.subtitle)}</p>' if paper.subtitle else ""
     note = f'<p class="note">{_lines(paper.note)}</p>' if paper.note else ""
     made, level = "", 0
+    first = min((block.level for block in paper.blocks if isinstance(block, Heading)), default=1)
     for block in paper.blocks:
         if isinstance(block, Heading):
-            level = min(block.level, level + 1)  # a page may not leave a level out
+            level = min(block.level - first + 1, level + 1)  # a page may not leave a level out
             made += f"<h{level + 1}>{t(block.text)}</h{level + 1}>"
         else:
             made += _block(block)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from starlette.responses import Response
 
+from assistant.texts import texts
 from assistant.training.certificate import read_number
 from assistant.training.classes import TrainingClass
 from assistant.training.moments import shown
 from assistant.ui.plain.shell import alert, described, good, section, t
 from assistant.ui.training.classes_desk import Desk
+from assistant.wording import day_words
 
 
 def overview(desk: Desk) -> Response:
@@ -45,10 +49,11 @@ def verify(desk: Desk) -> Response:
     elif found is None:
         said = alert(say("verify.unknown" if read_number(typed) else "verify.malformed"))
     else:
+        day = day_words(date.fromisoformat(found.passed_on), texts(desk.language))
         rows = [
             (say("verify.name"), found.name), (say("verify.class"), found.class_name),
             (say("verify.drills"), found.drills), (say("verify.score"), found.score),
-            (say("verify.day"), found.passed_on), (say("verify.topics"), say("paper.comma").join(found.topics)),
+            (say("verify.day"), day), (say("verify.topics"), say("paper.comma").join(found.topics)),
         ]  # fmt: skip
         said = good(say("verify.genuine", number=found.number)) + described(rows)
         said += f'<p class="soft">{t(say("certificate.exercise_only"))}</p>'

@@ -157,7 +157,7 @@ def test_the_certificate_says_what_it_is_and_what_it_is_not(room, certificates):
         for said in (
             "培训练习证书",
             "张伟",
-            "于2026-11-29完成“新人培训”",
+            "于2026年11月29日完成“新人培训”",
             "共5题，得分80分",
             given.number,
             "不是官方职业资格",

@@ -67,7 +67,7 @@ def test_the_paper_has_room_for_answers_and_gives_none_away(empty):
     text = lines(empty)
     assert "姓名：____" in text
     assert "日期：____" in text
-    assert "共 5 题，每题分值相同，满分 100 分，60 分及格。" in text
+    assert "共 5 题，每题分值相同，满分 100 分，60 分合格。" in text
     assert "一、单项选择题（1 题，把字母写在题前的括号里）" in text
     assert "（　　）1．第1题：单户授信额度原则上不超过多少？" in text
     assert "A．500万元　　B．1000万元　　C．2000万元　　D．3000万元" in text
@@ -86,7 +86,7 @@ def test_the_paper_has_room_for_answers_and_gives_none_away(empty):
         "第5条",
     ):
         assert told not in text
-    assert "2026-11-28" in empty.note
+    assert "2026年11月28日" in empty.note
     assert "0123456789ab" in empty.note
 
 
@@ -188,7 +188,7 @@ def test_the_workbook_opened_again_has_the_same_numbers(found):
     assert book.sheetnames == ["按学员", "按题目", "已撤下的题"]
     first, second = list(book["按学员"].values)[1:3]
     # 张伟: 1 + 0.5 + 1 + 1 + 0 = 3.5 of 5 = 70 of 100, three answers right
-    assert first[:6] == ("=1+1 张伟", 5, 5, 3, 70, "通过")
+    assert first[:6] == ("=1+1 张伟", 5, 5, 3, 70, "合格")
     assert first[6:10] == ("2026-11-28 17:00", "2026-11-28 17:00", 0, 0)
     assert first[10:] == (100, 50, 100, 100, 0)
     assert second[:6] == ("王芳", 1, 5, 1, None, "未答完")
@@ -207,5 +207,5 @@ def test_the_csv_opens_in_a_spreadsheet_and_runs_nothing(found):
     text = people_csv(found, ZH)
     assert text.startswith("\ufeff")
     lines = text.splitlines()
-    assert lines[1].startswith('"\'=1+1 张伟","5","5","3","70","通过"')
+    assert lines[1].startswith('"\'=1+1 张伟","5","5","3","70","合格"')
     assert lines[2].startswith('"王芳","1","5","1","","未答完"')

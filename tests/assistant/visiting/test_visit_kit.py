@@ -185,7 +185,7 @@ def test_the_leaflet_warns_of_brokers_and_says_nothing_twice(made):
 
 
 def test_clauses_nobody_checked_are_marked_as_such(made):
-    assert any("（一般常识，未与原文核对）" in text for text in texts_of(leaflet(made(), DAY)))
+    assert any("（待核对原文）" in text for text in texts_of(leaflet(made(), DAY)))
 
 
 def test_documents_nobody_could_confirm_are_marked_as_such(made):
