@@ -28,7 +28,8 @@ class Group(StrEnum):
 
 def group_of(item: Assessment) -> Group:
     """Where a candidate is listed."""
-    if item.standing is Standing.OPEN and all(finding.verdict is Verdict.MET for finding in item.findings):
+    met = item.findings and all(finding.verdict is Verdict.MET for finding in item.findings)
+    if item.standing is Standing.OPEN and met:  # of no condition it would be true that all are met
         return Group.BANK
     return Group(str(item.standing))
 

@@ -186,7 +186,7 @@ class Wording:
         if item.mode is not None and item.findings:
             by = self.words("check.mode", name=item.mode.name.in_(self.say.language))
             notes = (by, *notes)
-        if place is Place.BANK and not item.findings:  # "all published conditions are met" would be true of none
+        if place is Place.OPEN and not item.findings and not item.missing:
             return (Said(self.say("nothing_published"), verdict=Verdict.UNKNOWN, notes=notes),)
         return (Said(self.words(f"check.standing.{place}"), verdict=verdict, notes=notes),)
 
