@@ -33,7 +33,7 @@ LONGEST_DRAFT = 20_000  # characters
 def reply_room(reception: Reception, assistant: Assistant) -> Room:
     """One page, and the files of its look."""
     replies = Replies(lambda: assistant.serving)
-    page = reception.page(replies.page, open_to_all=True, forms=True)
+    page = reception.page(replies.page, open_to_all=True, forms=True, costly=True)
     return Room(SERVED, [*assets(HERE, "reply.css", "reply.js"), Route("/reply", page, methods=["GET", "POST"])])
 
 
