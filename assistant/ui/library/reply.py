@@ -27,7 +27,7 @@ from assistant.wiring import Assistant
 
 HERE = Path(__file__).parent
 SERVED = re.compile(r"/(?:reply|reply\.(?:css|js))", re.ASCII)
-LONGEST_DRAFT = 20_000  # characters
+LONGEST_DRAFT = 8_000  # characters: three times the longest draft we make
 
 
 def reply_room(reception: Reception, assistant: Assistant) -> Room:
