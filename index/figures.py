@@ -27,7 +27,7 @@ _MONTH = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
 
 # A document number names a document; its digits are no quantities.
 DOCUMENT_NUMBER = re.compile(
-    r"〔\d{4}〕第?\d+号|(?:\d{4}年)?第[零〇一二三四五六七八九十百\d]+号令?|\d+号(?!线)|(?<!\w)No\. ?\d+"
+    r"〔\d{4}〕第?\d+号|(?:\d{4}年)?第[零〇一二三四五六七八九十百\d]+号令?|(?<!\d)\d+号(?!线)|(?<!\w)No\. ?\d+"
 )
 PROVISION = re.compile(
     r"第[零〇一二三四五六七八九十百\d]+(?:条|章|款|项|节)(?:之[一二三四五])?"

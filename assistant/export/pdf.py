@@ -84,7 +84,7 @@ _CELL = _Look(9, 13, after=0)
 _STRAIGHT = str.maketrans("“”‘’", "\"\"''")  # the font has them as wide as Chinese characters
 _KEPT = 48  # points that must be left under a heading, or it goes to the next page
 _ONE_AT_A_TIME = Lock()  # reportlab reads the font through one place in its file, which threads would move
-_NOTE, _NOTE_LEADING = 8, 10
+_NOTE, _NOTE_LEADING, _NOTE_LINES = 8, 10, 20  # a longer note is cut, or it would leave no room on the page
 
 
 def pdf_of(paper: Paper) -> bytes:
@@ -105,7 +105,7 @@ def _made(paper: Paper, pages: int) -> tuple[bytes, int]:
     width = size[0] - 2 * _MARGIN
     number = partial(room_texts("export", paper.language), "page", pages=pages)
     room = width - _measure(number(page=pages), _NOTE) - 12
-    note = broken(show(paper.note or ""), room, partial(_measure, size=_NOTE))
+    note = broken(show(paper.note or ""), room, partial(_measure, size=_NOTE))[:_NOTE_LINES]
     foot = _FOOT + _NOTE_LEADING * max(0, len(note) - 2)
     document = BaseDocTemplate(
         out, pagesize=size, title=legal(paper.title), subject=legal(paper.subtitle or ""), author="", creator="",
@@ -155,12 +155,15 @@ class _Text(Flowable):  # type: ignore[misc]
         super().__init__()
         self.text, self.look, self.marker, self.bookmark = text, look, marker, bookmark
         self.lines: list[str] = []
+        self._broken_at: float | None = None  # the width the lines are for
         self.spaceBefore, self.spaceAfter = look.before, look.after
 
     def wrap(self, width: float, _: float) -> tuple[float, float]:
         """Width and height it takes."""
-        room = width - self.look.left
-        self.lines = broken(self.text, max(room, self.look.size), partial(_measure, size=self.look.size))
+        if self._broken_at != width:
+            room = max(width - self.look.left, self.look.size)
+            self.lines = broken(self.text, room, partial(_measure, size=self.look.size))
+            self._broken_at = width
         self.width, self.height = width, len(self.lines) * self.look.leading
         return self.width, self.height
 
@@ -172,8 +175,16 @@ class _Text(Flowable):  # type: ignore[misc]
             return []
         if fit >= len(self.lines):
             return [self]
-        first = _Text("\n".join(self.lines[:fit]), replace(self.look, after=0), self.marker, self.bookmark)
-        return [first, _Text("\n".join(self.lines[fit:]), replace(self.look, before=0))]
+        above = self._part(self.lines[:fit], replace(self.look, after=0), self.marker, self.bookmark)
+        return [above, self._part(self.lines[fit:], replace(self.look, before=0))]
+
+    def _part(
+        self, lines: list[str], look: _Look, marker: str = "", bookmark: tuple[int, str] | None = None
+    ) -> _Text:
+        """Some of the lines; they are not broken again, which on every page would take as long as all of the text."""
+        part = _Text("\n".join(lines), look, marker, bookmark)
+        part.lines, part._broken_at = lines, self._broken_at
+        return part
 
     def draw(self) -> None:
         """Called by reportlab with the origin at the lower left of the text."""

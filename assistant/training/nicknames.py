@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from assistant.personal_data import masked
+from index.documents.hidden import without_invisible, without_strays
 from index.types import StrEnum
 
 LONGEST = 20  # characters
@@ -22,14 +23,15 @@ class Objection(StrEnum):
 
 
 def tidy(typed: str) -> str:
-    """As it is kept: full-width twins made plain, single blanks within, none around."""
-    return " ".join(unicodedata.normalize("NFKC", typed).split(" ")).strip()
+    """As it is kept: full-width twins made plain, without what copying strews about, single blanks within."""
+    return " ".join(unicodedata.normalize("NFKC", without_strays(typed)).split(" ")).strip()
 
 
 def objection(typed: str) -> Objection | None:
     """Why what somebody typed cannot be a nickname; None where it can."""
     name = tidy(typed)
-    if any(unicodedata.category(character)[0] in "CZ" and character != " " for character in name):
+    unseen = any(unicodedata.category(character)[0] in "CZ" and character != " " for character in name)
+    if unseen or without_invisible(name) != name:  # fillers count as letters, though nobody sees them
         return Objection.CONTROL
     if not any(character.isalnum() for character in name):
         return Objection.EMPTY

@@ -44,7 +44,7 @@ def changes_room(reception: Reception, assistant: Assistant, today: Callable[[],
         Route("/changes", page(pages.page, open_to_all=True)),
         Route("/changes.ics", page(pages.calendar, open_to_all=True)),
         Route("/changes/briefing", page(pages.briefing, open_to_all=True)),
-        Route("/changes/briefing.{ending:str}", page(pages.file, open_to_all=True)),
+        Route("/changes/briefing.{ending:str}", page(pages.file, open_to_all=True, costly=True)),
     ])  # fmt: skip
 
 

@@ -44,7 +44,7 @@ def products_room(reception: Reception, assistant: Assistant) -> Room:
         *assets(HERE, "products.css", "products.js"),
         Route("/products", reception.page(pages.list, open_to_all=True)),
         Route("/products/compare", reception.page(pages.compare, open_to_all=True)),
-        Route("/products.xlsx", reception.page(pages.table, open_to_all=True)),
+        Route("/products.xlsx", reception.page(pages.table, open_to_all=True, costly=True)),
     ]
     return Room(SERVED, routes)
 

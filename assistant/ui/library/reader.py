@@ -119,7 +119,7 @@ def reader_room(reception: Reception, assistant: Assistant, library: Library) ->
         *assets(HERE, *_FILES),
         Route("/policy/{id}", page(reader.page, open_to_all=True)),
         Route("/policy/{id}/difference", page(reader.difference, open_to_all=True)),
-        Route("/policy/{id}/export", page(reader.export, open_to_all=True)),
+        Route("/policy/{id}/export", page(reader.export, open_to_all=True, costly=True)),
     ]
     return Room(SERVED, routes)
 

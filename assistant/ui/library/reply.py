@@ -27,13 +27,13 @@ from assistant.wiring import Assistant
 
 HERE = Path(__file__).parent
 SERVED = re.compile(r"/(?:reply|reply\.(?:css|js))", re.ASCII)
-LONGEST_DRAFT = 20_000  # characters
+LONGEST_DRAFT = 8_000  # characters: three times the longest draft we make
 
 
 def reply_room(reception: Reception, assistant: Assistant) -> Room:
     """One page, and the files of its look."""
     replies = Replies(lambda: assistant.serving)
-    page = reception.page(replies.page, open_to_all=True, forms=True)
+    page = reception.page(replies.page, open_to_all=True, forms=True, costly=True)
     return Room(SERVED, [*assets(HERE, "reply.css", "reply.js"), Route("/reply", page, methods=["GET", "POST"])])
 
 

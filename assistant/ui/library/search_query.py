@@ -14,7 +14,7 @@ from assistant.ui.plain.visit import Visit
 from index.types import Language
 
 LONGEST = 200  # characters of a line
-_MOST = 40  # values of a field
+_MOST = 40  # values of all fields together: every link of the page has them all
 DAYS = ("issued_from", "issued_to", "effective_from", "effective_to")
 
 
@@ -69,12 +69,15 @@ def asked(visit: Visit) -> Asked:
     query = QueryParams(visit.query)
     wrong: list[str] = []
     days = {name: day for name in DAYS if (day := _day(query.get(name, ""), name, wrong))}
-    fields = {name: tuple(dict.fromkeys(v[:LONGEST] for v in query.getlist(name) if v))[:_MOST] for name in FIELDS}
+    chosen = dict.fromkeys((name, value[:LONGEST]) for name, value in query.multi_items() if name in FIELDS and value)
+    fields: dict[str, tuple[str, ...]] = {}
+    for name, value in list(chosen)[:_MOST]:
+        fields[name] = (*fields.get(name, ()), value)
     language = query.get("in", "")
     page = query.get("page", "")
     return Asked(
         query.get("q", "").replace("\x00", " ")[:LONGEST],
-        {name: values for name, values in fields.items() if values},
+        {name: fields[name] for name in FIELDS if name in fields},
         days,
         _day(query.get("day", ""), "day", wrong),
         Language(language) if language in set(Language) else None,

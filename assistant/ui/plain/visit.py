@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import re
 import secrets
@@ -20,7 +21,7 @@ from assistant.accounts.forgery import FIELD, form_token, from_our_page, same_to
 from assistant.accounts.people import Account
 from assistant.accounts.sessions import Session
 from assistant.accounts.settings import AccountSettings
-from assistant.errors import AccountsError
+from assistant.errors import AccountsError, AssistantError, TrainingError
 from assistant.texts import Texts, staff_texts
 from assistant.ui.handlers import preferred_language
 from assistant.ui.plain.shell import SignedIn, notice_html, page_response
@@ -29,6 +30,7 @@ from index.types import Language
 
 LARGEST_FORM = 200_000  # bytes
 MOST_FIELDS = 500
+AT_ONCE, MOST_WAITING = 2, 30  # costly requests
 _SESSION, _BEFORE, _LANGUAGE = "sme-session", "sme-form", "sme-language"
 log = logging.getLogger(__name__)
 
@@ -88,14 +90,16 @@ class Reception:
     """Asks every visitor who they are before anything is done for them."""
 
     door: Door
+    turns: Turns = field(default_factory=lambda: Turns(), repr=False, compare=False)
 
     def page(
         self, handler: Handler, *, open_to_all: bool = False, quiet: bool = False, data: bool = False,
-        forms: bool = False,
+        forms: bool = False, costly: bool = False,
     ) -> _Endpoint:  # fmt: skip
         """An endpoint over a handler. `quiet`: looking for news, which does not keep a session open. `data`: no page,
         so that whoever is not signed in is told so by status instead of being led to the sign-in page. `forms`: the
-        page has forms that those who are not signed in may send."""
+        page has forms that those who are not signed in may send. `costly`: it takes the processor for a while, so
+        that only a few are answered at once and whoever sends many holds up nobody who opens a page."""
 
         async def endpoint(request: Request) -> Response:
             try:
@@ -104,7 +108,12 @@ class Reception:
                 return Response(status_code=400)
             token, given = self.before_sign_in(request) if forms else ("", None)
             answer = partial(self._answer, request, form, handler, open_to_all, quiet, data, token)
-            response = await run_in_threadpool(answer)
+            if not costly:
+                response = await run_in_threadpool(answer)
+            elif (made := await self.turns.take(answer)) is not None:
+                response = made
+            else:
+                return _busy(request, data)
             return given(response) if given else response
 
         return endpoint
@@ -216,9 +225,44 @@ def _guarded(visit: Visit, handler: Handler, data: bool) -> Response:
         return told(visit, 409, said_by(error, words), data)
     except AccountsError:
         raise
+    except AssistantError as error:  # it says itself what to do
+        log.error("%s", error)
+        kept = isinstance(error, TrainingError)
+        return told(visit, 503, words("error.training" if kept else "error.unavailable"), data)
     except Exception:  # the outermost edge: the visitor gets a sentence, the log the trace
         log.exception("a page for staff could not be made")
         return told(visit, 503, words("error.unavailable"), data)
+
+
+class Turns:
+    """Costly requests: a few at once, the others wait in their order, without a thread that pages need."""
+
+    def __init__(self) -> None:
+        self._free = asyncio.Semaphore(AT_ONCE)
+        self._waiting = 0
+
+    async def take(self, answer: Callable[[], Response]) -> Response | None:
+        """The answer when it is its turn; None where too many wait already."""
+        if self._waiting >= MOST_WAITING:
+            return None
+        self._waiting += 1
+        try:
+            await self._free.acquire()
+        finally:
+            self._waiting -= 1
+        try:
+            return await run_in_threadpool(answer)
+        finally:
+            self._free.release()
+
+
+def _busy(request: Request, data: bool) -> Response:
+    """Too many costly requests wait already."""
+    words = words_of(request)
+    if data:
+        return JSONResponse({"problem": words("error.busy")}, 503, no_store())
+    root = "../" * (route_path(request).count("/") - 1) or "./"
+    return page_response(503, notice_html(words, words("error.busy"), root))
 
 
 def told(visit: Visit, status: int, text: str, data: bool) -> Response:

@@ -46,10 +46,12 @@ def classes_room(reception: Reception, assistant: Assistant, database: Database,
     def desk_of(visit: Visit) -> Desk:
         return Desk(visit, store, assistant.serving.seen_by(()), drills)
 
-    def answering(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
-        return reception.page(lambda visit: _answered(desk_of(visit), answer))
+    def answering(answer: Answer, *, costly: bool = False) -> Callable[[Request], Awaitable[Response]]:
+        return reception.page(lambda visit: _answered(desk_of(visit), answer), costly=costly)
 
-    def own_certificate(answer: Callable[[Desk, str | None], Response]) -> Callable[[Request], Awaitable[Response]]:
+    def own_certificate(
+        answer: Callable[[Desk, str | None], Response], *, costly: bool = False
+    ) -> Callable[[Request], Awaitable[Response]]:
         async def endpoint(request: Request) -> Response:
             token = request.cookies.get(COOKIE)
 
@@ -58,7 +60,7 @@ def classes_room(reception: Reception, assistant: Assistant, database: Database,
                 learner = learners.by_token(token) if visit.session is None else of_account
                 return _answered(desk_of(visit), lambda desk: answer(desk, learner.id if learner else None))
 
-            return await reception.page(handler, open_to_all=True)(request)
+            return await reception.page(handler, open_to_all=True, costly=costly)(request)
 
         return endpoint
 
@@ -74,13 +76,13 @@ def classes_room(reception: Reception, assistant: Assistant, database: Database,
         Route(f"{one}/reopen", answering(pages.reopen), methods=["POST"]),
         Route(f"{one}/delete", answering(pages.delete), methods=["GET", "POST"]),
         Route(f"{one}/paper", answering(files.paper_page)),
-        Route(f"{one}/paper.docx", answering(files.paper_docx)),
-        Route(f"{one}/paper.pdf", answering(files.paper_pdf)),
+        Route(f"{one}/paper.docx", answering(files.paper_docx, costly=True)),
+        Route(f"{one}/paper.pdf", answering(files.paper_pdf, costly=True)),
         Route(f"{one}/results.csv", answering(files.results_csv)),
-        Route(f"{one}/results.xlsx", answering(files.results_xlsx)),
-        Route(f"{one}/certificate/{{learner}}.pdf", answering(files.given_pdf)),
+        Route(f"{one}/results.xlsx", answering(files.results_xlsx, costly=True)),
+        Route(f"{one}/certificate/{{learner}}.pdf", answering(files.given_pdf, costly=True)),
         Route(f"{one}/certificate/{{learner}}", answering(files.given_page)),
-        Route("/training/certificate/{code}.pdf", own_certificate(files.own_pdf)),
+        Route("/training/certificate/{code}.pdf", own_certificate(files.own_pdf, costly=True)),
         Route("/training/certificate/{code}", own_certificate(files.own_page)),
     ]
     return Room(SERVED, routes)

@@ -37,7 +37,7 @@ def visiting_room(reception: Reception, assistant: Assistant, today: Callable[[]
     return Room(SERVED, [
         *assets(HERE, "visiting.css"),
         Route("/visiting", page(pages.page, open_to_all=True)),
-        Route("/visiting/{paper:str}.{ending:str}", page(pages.file, open_to_all=True)),
+        Route("/visiting/{paper:str}.{ending:str}", page(pages.file, open_to_all=True, costly=True)),
         Route("/visiting/{paper:str}", page(pages.paper, open_to_all=True)),
     ])  # fmt: skip
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from assistant.lexicon.banks import banks_in
 from assistant.understanding.facts.marks import Marked
@@ -22,7 +22,7 @@ _WORDS = re.compile(
 )
 
 
-@cache
+@lru_cache(maxsize=4096)  # of what visitors write
 def _names(text: str) -> bool:
     return bool(banks_in(text))
 

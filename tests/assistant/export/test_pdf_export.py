@@ -13,6 +13,7 @@ from export_samples import CLAUSE, EMPTY, ENGLISH, HOSTILE_SHOWN, PAPER, ROWS, h
 
 from assistant.errors import ExportError
 from assistant.export import pdf
+from assistant.export.lines import broken
 from assistant.export.pdf import pdf_of
 from assistant.export.types import Paragraph
 
@@ -120,6 +121,20 @@ def test_hostile_texts_are_text():
     assert text.count(solid(HOSTILE_SHOWN)) >= 6  # title, subtitle, heading, paragraph, list, tables
     assert text.count("长") == 6000  # a cell of several pages
     assert pypdf.PdfReader(io.BytesIO(content)).metadata.title == HOSTILE_SHOWN
+
+
+def test_a_paragraph_of_many_pages_is_broken_into_lines_once(monkeypatch):
+    texts = []
+    monkeypatch.setattr(pdf, "broken", lambda text, *rest: texts.append(text) or broken(text, *rest))
+    content = pdf_of(replace(EMPTY, blocks=[Paragraph("长" * 20_000)]))
+    assert solid("".join(by_pdfium(content))).count("长") == 20_000
+    assert sum("长" in text for text in texts) == 2  # the paper is laid out twice; on every page it would be 80 times
+
+
+def test_a_note_longer_than_a_page_leaves_room_for_the_paper():
+    pages = by_pdfium(pdf_of(replace(EMPTY, blocks=[Paragraph("正文")], note="注\n" * 300)))
+    assert len(pages) == 1
+    assert "正文" in pages[0]
 
 
 def test_the_same_paper_gives_the_same_bytes(made):

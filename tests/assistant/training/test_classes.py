@@ -112,6 +112,8 @@ def test_two_of_one_name_would_not_be_told_apart(classes, made, database):
     a, b = learner(database, "a"), learner(database, "b")
     classes.join(made.code, a, "张伟")
     assert classes.join(made.code, b, "张 伟") is Joined.TAKEN
+    assert classes.join(made.code, b, "张伟\u3164\ufe0f") is Joined.TAKEN  # nobody would see the difference
+    assert classes.join(made.code, b, "\u3164") is Joined.NAME
     assert classes.join(made.code, a, "张伟（城关）") is Joined.YES  # one's own name may be changed
     assert classes.join(made.code, b, "张伟") is Joined.YES
     assert [m.name for m in classes.members(made.code)] == ["张伟（城关）", "张伟"]
