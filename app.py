@@ -67,7 +67,7 @@ def main() -> None:
             training_room(reception, assistant, training),
             classes_room(reception, assistant, training),
             visiting_room(reception, assistant),
-            staff_room(door, library, largest, incoming, facts),
+            staff_room(reception, library, largest, incoming, facts),
         ]
         receipts = receipts_of(recorder, hidden_by(library))
         page = build(assistant, recorder, who=who)

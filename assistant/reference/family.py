@@ -92,11 +92,8 @@ def _bonds(
     beside = carriers(book)
     yield from _named(document, others, beside)
     for other in others:
-        clauses = _speaking(other, document)
-        if _local(other, document) and (clauses or other.id in beside.get(document.id, ())):
-            yield other.title, other, Bond(Tie.LOCAL, clauses=clauses)
-        elif clauses:
-            yield other.title, other, Bond(Tie.CITED_BY, clauses=clauses)
+        if (bond := _naming(other, document, beside, Tie.LOCAL, Tie.CITED_BY)) is not None:
+            yield other.title, other, bond
 
 
 def _told(bonds: Sequence[Bond]) -> tuple[Bond, ...]:
@@ -170,17 +167,24 @@ def _gathered(document: Document, others: Sequence[Document]) -> Iterator[tuple[
             yield number, None, Bond(Tie.GATHERED, clauses=clauses)
 
 
+def _naming(
+    speaker: Document, named: Document, beside: Mapping[str, Collection[str]], local: Tie, cited: Tie
+) -> Bond | None:
+    """What one document has to do with another that it names, or whose rules it puts into practice."""
+    clauses = _speaking(speaker, named)
+    if _local(speaker, named) and (clauses or speaker.id in beside.get(named.id, ())):
+        return Bond(local, clauses=clauses)
+    return Bond(cited, clauses=clauses) if clauses else None
+
+
 def _named(
     document: Document, others: Sequence[Document], beside: Mapping[str, Collection[str]]
 ) -> Iterator[tuple[str, Document | None, Bond]]:
     """What its clauses name."""
     own = set(numbers_of(document))
     for other in others:
-        clauses = _speaking(document, other)
-        if _local(document, other) and (clauses or document.id in beside.get(other.id, ())):
-            yield other.title, other, Bond(Tie.NATIONAL, clauses=clauses)
-        elif clauses:
-            yield other.title, other, Bond(Tie.CITES, clauses=clauses)
+        if (bond := _naming(document, other, beside, Tie.NATIONAL, Tie.CITES)) is not None:
+            yield other.title, other, bond
     held = {number for other in others for number in _numbers(other)}
     unknown: dict[str, list[Clause]] = {}
     for clause in document.clauses:

@@ -76,25 +76,22 @@ def texts(language: Language) -> Texts:
     return Texts(language, load_data(HERE / f"{language}.yaml"))
 
 
-@cache
 def ui_texts(language: Language) -> Texts:
-    """The words of the page in a language, read once."""
-    return Texts(language, load_data(HERE / f"ui.{language}.yaml"))
+    """The words of the page in a language."""
+    return room_texts("ui", language)
 
 
-@cache
 def record_texts(language: Language) -> Texts:
-    """The words of receipts in a language, read once."""
-    return Texts(language, load_data(HERE / f"records.{language}.yaml"))
+    """The words of receipts in a language."""
+    return room_texts("records", language)
 
 
-@cache
 def staff_texts(language: Language) -> Texts:
-    """The words of signing in and of the pages that keep documents, read once."""
-    return Texts(language, load_data(HERE / f"staff.{language}.yaml"))
+    """The words of signing in and of the pages that keep documents."""
+    return room_texts("staff", language)
 
 
 @cache
 def room_texts(room: str, language: Language) -> Texts:
-    """The words of one room of the library or of training (`<room>.<language>.yaml`), read once."""
+    """The words of one room (`<room>.<language>.yaml`), read once."""
     return Texts(language, load_data(HERE / f"{room}.{language}.yaml"))

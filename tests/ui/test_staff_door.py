@@ -11,6 +11,7 @@ from running import ROOT, serving
 from staff import PASSWORD, Client, hire, signed_in
 
 from assistant.accounts.door import Door
+from assistant.ui.plain.visit import Reception
 from assistant.ui.staff.routes import SERVED, staff_room
 from index.library.library import Library
 from index.settings import IndexSettings
@@ -35,7 +36,7 @@ def visitor(page):
 def every_route(tmp_path):
     settings = IndexSettings(data_dir=tmp_path)
     library = Library(settings)
-    for route in staff_room(Door(tmp_path), library, 1, tmp_path).routes:
+    for route in staff_room(Reception(Door(tmp_path)), library, 1, tmp_path).routes:
         path = re.sub(r"\{page:int\}", "1", route.path).replace("{id}", NOBODY)
         for method in sorted(route.methods - {"HEAD"}):
             yield method, path

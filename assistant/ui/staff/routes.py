@@ -10,7 +10,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from assistant.accounts.door import Door
 from assistant.eligibility.rulebook import Rulebook
 from assistant.texts import ui_texts
 from assistant.ui.plain.rooms import Room, assets
@@ -35,15 +34,16 @@ SERVED = re.compile(
 
 
 def staff_room(
-    door: Door, library: Library, largest: int, incoming: Path, facts: FactNames = lambda fact, _: FactName(fact)
-) -> Room:
+    reception: Reception, library: Library, largest: int, incoming: Path,
+    facts: FactNames = lambda fact, _: FactName(fact),
+) -> Room:  # fmt: skip
     """All of them; files of up to `largest` bytes are put down in `incoming` while they arrive.
 
     `facts` names what the conditions of product drafts are about.
     """
-    reception = Reception(door)
     sign_in, uploads = SignIn(reception), Uploads(reception, library, largest, incoming)
-    review, differences, originals = Review(door, library, largest, facts), Differences(library), Originals(library)
+    review = Review(reception.door, library, largest, facts)
+    differences, originals = Differences(library), Originals(library)
     page = reception.page
     ending = page(sign_in.out)
 

@@ -1,20 +1,30 @@
-"""What drills are made of: the shipped corpus on a day, and the same with one clause changed."""
+"""What drills are made of: the shipped corpus on a day, and the same with one clause changed; where results are kept."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from drill_material import FEW, material_of
 
 from assistant.training.catalogue import checked
+from assistant.training.database import Database
 from assistant.training.material import Material
 from assistant.training.types import Catalogue
 from index.documents.corpus import Corpus
 from index.types import Clause, Document, Language
 
 Change = Callable[[Clause], Clause]
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    """Training results that nothing is kept in yet."""
+    kept = Database(tmp_path)
+    yield kept
+    kept.close()
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,6 @@ from assistant.records.seal import make_seal
 from assistant.texts import room_texts
 from assistant.training.certificate import Certificates, certificate_paper, read_number
 from assistant.training.classes import Classes, Reveal
-from assistant.training.database import Database
 from assistant.training.results import results
 from assistant.training.types import Catalogue
 from assistant.training.withdrawal import asked
@@ -26,13 +25,6 @@ from index.types import Language
 AT = datetime(2026, 11, 28, 17, 30, tzinfo=timezone.utc)  # 29 November in China
 DRILLS = tuple(a_choice(number) for number in range(1, 6))
 ZH = room_texts("classes", Language.ZH)
-
-
-@pytest.fixture
-def database(tmp_path):
-    kept = Database(tmp_path)
-    yield kept
-    kept.close()
 
 
 @pytest.fixture

@@ -13,18 +13,10 @@ from assistant.accounts.throttle import Throttle
 from assistant.errors import TrainingError
 from assistant.training.classes import MOST_MEMBERS, Classes, Joined, Reveal
 from assistant.training.codes import Guesses, new_code, read_code
-from assistant.training.database import Database
 from assistant.training.names import LONGEST, clean_name
 from index.types import Language
 
 AT = datetime(2026, 11, 28, 9, 0, tzinfo=timezone.utc)
-
-
-@pytest.fixture
-def database(tmp_path):
-    kept = Database(tmp_path)
-    yield kept
-    kept.close()
 
 
 @pytest.fixture

@@ -24,13 +24,6 @@ PATH = Aim(AimKind.PATH, "visitor")
 
 
 @pytest.fixture
-def database(tmp_path):
-    database = Database(tmp_path)
-    yield database
-    database.close()
-
-
-@pytest.fixture
 def learners(database):
     return Learners(database)
 

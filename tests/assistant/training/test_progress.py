@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta, timezone
 import pytest
 from making import catalogue, drill
 
-from assistant.training.database import Database
 from assistant.training.learners import Learners
 from assistant.training.progress import Progress, Share
 from assistant.training.types import Attempt, DrillKind, Response
@@ -15,13 +14,6 @@ from index.types import Language
 
 AT = datetime(2026, 3, 2, 2, 0, tzinfo=timezone.utc)  # 10:00 in Beijing
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def database(tmp_path):
-    database = Database(tmp_path)
-    yield database
-    database.close()
 
 
 @pytest.fixture

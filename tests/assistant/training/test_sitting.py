@@ -108,13 +108,6 @@ def test_a_seed_gives_the_same_drills_and_another_one_others():
 
 
 @pytest.fixture
-def database(tmp_path):
-    database = Database(tmp_path)
-    yield database
-    database.close()
-
-
-@pytest.fixture
 def learner(database):
     return Learners(database).begin("小王")[0].id
 
